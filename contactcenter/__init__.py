@@ -1,0 +1,1 @@
+"""The core of the contact center: what a service line is, without any provider and without any screen."""

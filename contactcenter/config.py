@@ -1,0 +1,151 @@
+"""Settings of the person who deploys: environment variables with the prefix CONTACTCENTER_, read once at the start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+PREFIX = "CONTACTCENTER_"
+LANGUAGES = ("zh-Hant", "zh-Hans", "en")
+
+
+class ConfigurationError(Exception):
+    """A setting is missing or malformed; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, checked. URLs are kept as text; `data_directory` holds everything a single machine keeps."""
+
+    data_directory: Path
+    host: str = "127.0.0.1"
+    port: int = 8080
+    database_url: str = ""
+    redis_url: str = ""
+    media_url: str = ""
+    public_base_url: str = ""
+    secret_key: str = ""
+    secret_key_is_generated: bool = False
+    timezone: str = "Asia/Hong_Kong"
+    default_language: str = "zh-Hant"
+    twilio_account_sid: str = ""
+    twilio_auth_token: str = ""
+    twilio_api_base: str = ""
+    twilio_api_key_sid: str = ""
+    twilio_api_key_secret: str = ""
+    email_webhook_token: str = ""
+    demo: bool = False
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def sqlite_path(self) -> Path:
+        """The database file; only meaningful where `is_sqlite`."""
+        return Path(urlsplit(self.database_url).path.removeprefix("/"))
+
+    @property
+    def has_carrier(self) -> bool:
+        return bool(self.twilio_account_sid and self.twilio_auth_token)
+
+
+def load(environment: Mapping[str, str] | None = None, *, demo: bool = False) -> Settings:
+    """Read and check the settings; raises `ConfigurationError` naming the first wrong one."""
+    values = _own_values(os.environ if environment is None else environment)
+    data_directory = Path(values.get("DATA_DIRECTORY", "data")).absolute()
+    host = values.get("HOST", "127.0.0.1")
+    port = _port(values.get("PORT", "8080"))
+    secret_key = values.get("SECRET_KEY", "")
+    return Settings(
+        data_directory=data_directory,
+        host=host,
+        port=port,
+        database_url=_database_url(values.get("DATABASE_URL", ""), data_directory),
+        redis_url=_url("REDIS_URL", values.get("REDIS_URL", ""), ("redis", "rediss", "unix")),
+        media_url=_url("MEDIA_URL", values.get("MEDIA_URL", ""), ("file", "s3")) or (data_directory / "media").as_uri(),
+        public_base_url=_url("PUBLIC_BASE_URL", values.get("PUBLIC_BASE_URL", ""), ("http", "https")).rstrip("/")
+        or f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}",
+        secret_key=secret_key or _kept_secret(data_directory),
+        secret_key_is_generated=not secret_key,
+        timezone=_timezone(values.get("TIMEZONE", "Asia/Hong_Kong")),
+        default_language=_one_of("DEFAULT_LANGUAGE", values.get("DEFAULT_LANGUAGE", "zh-Hant"), LANGUAGES),
+        twilio_api_base=_url("TWILIO_API_BASE", values.get("TWILIO_API_BASE", ""), ("http", "https")).rstrip("/"),
+        email_webhook_token=values.get("EMAIL_WEBHOOK_TOKEN", ""),
+        demo=demo,
+        **_twilio_account(values),
+    )
+
+
+def _own_values(environment: Mapping[str, str]) -> dict[str, str]:
+    return {name.removeprefix(PREFIX): value.strip() for name, value in environment.items() if name.startswith(PREFIX)}
+
+
+def _twilio_account(values: Mapping[str, str]) -> dict[str, str]:
+    sid, token = values.get("TWILIO_ACCOUNT_SID", ""), values.get("TWILIO_AUTH_TOKEN", "")
+    if sid and not (sid.startswith("AC") and len(sid) == 34):
+        raise ConfigurationError(f"{PREFIX}TWILIO_ACCOUNT_SID must be AC followed by 32 characters; copy it again.")
+    if bool(sid) != bool(token):
+        missing = "TWILIO_AUTH_TOKEN" if sid else "TWILIO_ACCOUNT_SID"
+        raise ConfigurationError(f"{PREFIX}{missing} is missing; set both the account SID and the auth token.")
+    return {
+        "twilio_account_sid": sid,
+        "twilio_auth_token": token,
+        "twilio_api_key_sid": values.get("TWILIO_API_KEY_SID", ""),
+        "twilio_api_key_secret": values.get("TWILIO_API_KEY_SECRET", ""),
+    }
+
+
+def _port(value: str) -> int:
+    if not value.isdigit() or not 0 <= int(value) <= 65535:
+        raise ConfigurationError(f"{PREFIX}PORT must be a number from 0 to 65535, not {value!r}.")
+    return int(value)
+
+
+def _url(name: str, value: str, schemes: tuple[str, ...]) -> str:
+    if value and urlsplit(value).scheme not in schemes:
+        raise ConfigurationError(f"{PREFIX}{name} must begin with {' or '.join(f'{s}://' for s in schemes)}.")
+    return value
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise ConfigurationError(f"{PREFIX}{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
+
+
+def _timezone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ConfigurationError(f"{PREFIX}TIMEZONE {value!r} is not a known time zone such as Asia/Taipei.") from error
+    return value
+
+
+def _database_url(value: str, data_directory: Path) -> str:
+    if not value:
+        return f"sqlite+aiosqlite:///{data_directory / 'contactcenter.db'}"
+    scheme = value.split("://", 1)[0]
+    known = {"sqlite": "sqlite+aiosqlite", "postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg"}
+    scheme_in_use = known.get(scheme, scheme)
+    if scheme_in_use not in known.values() or "://" not in value:
+        raise ConfigurationError(
+            f"{PREFIX}DATABASE_URL must begin with postgresql+asyncpg:// or sqlite+aiosqlite:///; empty means SQLite."
+        )
+    if scheme_in_use == "sqlite+aiosqlite" and ":memory:" in value:
+        raise ConfigurationError(f"{PREFIX}DATABASE_URL must name a file: an in-memory database loses everything.")
+    return f"{scheme_in_use}://{value.split('://', 1)[1]}"
+
+
+def _kept_secret(data_directory: Path) -> str:
+    """The generated key of this machine, made on the first start; a second node must be given the same one."""
+    path = data_directory / "secret_key"
+    if not path.exists():
+        data_directory.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()

@@ -1,0 +1,38 @@
+"""Facts that screens are told about after a commit: which row changed, never what stands in it.
+
+A screen that hears a fact refetches the row through the API, so a lost fact costs freshness, never truth.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+FactType = Literal[
+    "contact.changed",
+    "message.added",
+    "offer.made",
+    "offer.ended",
+    "agent.changed",
+    "queue.changed",
+    "work_order.changed",
+    "promise.changed",
+    "gap.changed",
+    "article.changed",
+    "shift.changed",
+    "handover.changed",
+]
+FACT_TYPES: tuple[str, ...] = get_args(FactType)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One change. `agent_ids` limits it to these people's screens; `None` means everybody's.
+
+    The `id` of `message.added` is the contact's, so that one list of open threads decides what to refetch.
+    """
+
+    type: FactType
+    id: str
+    version: int = 0
+    agent_ids: tuple[str, ...] | None = None
+    at: datetime | None = None

@@ -1,0 +1,112 @@
+"""Turns journal rows into contacts and messages: batches in journal order, single rows where a batch fails.
+
+Called by the worker whenever the journal grew, and once at the start for what a killed process left behind.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import select, text, update
+
+from contactcenter.db import Database, Session, is_unreachable
+from contactcenter.journal.models import FAILED, PROJECTED, WAITING, InboundEvent
+from contactcenter.journal.writer import TOPIC
+from contactcenter.media.store import MediaStore
+
+log = logging.getLogger(__name__)
+
+LARGEST_BATCH = 100
+# One projector at a time keeps the order of each sender's rows when several nodes share a PostgreSQL.
+PROJECTOR_LOCK = 7_310_001
+
+# Projects rows of one kind, given with their bodies, in one transaction; raises on any row it cannot take.
+Projection = Callable[[Session, Sequence[tuple[InboundEvent, bytes]], datetime], Awaitable[None]]
+
+
+class Projector:
+    """Takes waiting rows in order and hands them to the projection of their kind."""
+
+    def __init__(self, db: Database, media: MediaStore, projections: Mapping[str, Projection]) -> None:
+        self._db = db
+        self._media = media
+        self._projections = projections
+
+    async def fire(self, db: Database, *, now: datetime) -> int:
+        """Project up to one batch; returns how many rows left the waiting state."""
+        waiting = await self._waiting()
+        if not waiting:
+            return 0
+        bodies = [await self._body(row) for row in waiting]
+        try:
+            return await self._project(
+                [row.id for row in waiting], dict(zip((r.id for r in waiting), bodies, strict=True)), now
+            )
+        except Exception as error:  # any row may be the poison one; each is now tried alone
+            if is_unreachable(error):
+                raise
+            log.warning("batch_not_projected", extra={"rows": len(waiting), "error": type(error).__name__})
+        return await self._project_singly(waiting, bodies, now)
+
+    async def _waiting(self) -> Sequence[InboundEvent]:
+        query = select(InboundEvent).where(InboundEvent.state == WAITING).order_by(InboundEvent.id).limit(LARGEST_BATCH)
+        async with self._db.reading() as session:
+            return (await session.scalars(query)).all()
+
+    async def _body(self, row: InboundEvent) -> bytes:
+        return await self._media.get(row.media_digest) if row.media_digest else row.body or b""
+
+    async def _project(self, ids: Sequence[int], bodies: Mapping[int, bytes], now: datetime) -> int:
+        async with self._db.transaction() as session:
+            rows = await self._lock(session, ids)
+            by_kind: dict[str, list[tuple[InboundEvent, bytes]]] = {}
+            for row in rows:
+                by_kind.setdefault(row.kind, []).append((row, bodies[row.id]))
+            for kind, rows_of_kind in by_kind.items():
+                await self._projections[kind](session, rows_of_kind, now)
+            await _mark(session, [row.id for row in rows], state=PROJECTED, projected_at=now, error="")
+            return len(rows)
+
+    async def _lock(self, session: Session, ids: Sequence[int]) -> Sequence[InboundEvent]:
+        """The rows that still wait; none where another node is projecting."""
+        if session.get_bind().dialect.name == "postgresql":
+            lock = text("SELECT pg_try_advisory_xact_lock(:key)").bindparams(key=PROJECTOR_LOCK)
+            if not (await session.execute(lock)).scalar_one():
+                return []
+        query = select(InboundEvent).where(InboundEvent.id.in_(ids), InboundEvent.state == WAITING)
+        return (await session.scalars(query.order_by(InboundEvent.id))).all()
+
+    async def _project_singly(self, rows: Sequence[InboundEvent], bodies: Sequence[bytes], now: datetime) -> int:
+        done = 0
+        for row, body in zip(rows, bodies, strict=True):
+            try:
+                done += await self._project([row.id], {row.id: body}, now)
+            except Exception as error:  # kept as failed, visible and replayable; the next row goes on
+                if is_unreachable(error):
+                    raise
+                log.exception("event_not_projected", extra={"event": row.id, "kind": row.kind})
+                await self._fail(row, error)
+                done += 1
+        return done
+
+    async def _fail(self, row: InboundEvent, error: Exception) -> None:
+        # The text of an error may quote the body, which is personal data; its type and our own words may be kept.
+        reason = f"{type(error).__name__}: {error}" if isinstance(error, ValueError) else type(error).__name__
+        async with self._db.transaction() as session:
+            await _mark(session, [row.id], state=FAILED, error=reason[:500], attempts=row.attempts + 1)
+
+
+async def _mark(session: Session, ids: Sequence[int], **values: object) -> None:
+    statement = update(InboundEvent).where(InboundEvent.id.in_(ids)).values(**values)
+    await session.execute(statement.execution_options(synchronize_session=False))
+
+
+async def replay(session: Session, ids: Sequence[int] | None = None) -> int:
+    """Let failed rows (all, or these) wait for the projector again; returns how many."""
+    failed = select(InboundEvent.id).where(InboundEvent.state == FAILED)
+    if ids is not None:
+        failed = failed.where(InboundEvent.id.in_(ids))
+    chosen = (await session.scalars(failed.order_by(InboundEvent.id))).all()
+    await _mark(session, chosen, state=WAITING)
+    session.wake(TOPIC)
+    return len(chosen)

@@ -1,0 +1,1 @@
+"""The schema's history: one for SQLite and PostgreSQL, run by Alembic."""

@@ -1,0 +1,1 @@
+"""Commands to providers, written in the transaction of their cause and carried out afterwards."""

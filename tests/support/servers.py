@@ -1,0 +1,124 @@
+"""A real PostgreSQL and a real Redis for the tests, started on free ports and stopped by process id."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+STARTING_SECONDS = 30
+
+
+class ServerMissing(RuntimeError):
+    """A server the tests need is not installed; `make test` installs it."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass(frozen=True)
+class PostgreSQL:
+    """A running server; `url(name)` addresses one of its databases for asyncpg."""
+
+    port: int
+
+    def url(self, database: str) -> str:
+        return f"postgresql+asyncpg://contactcenter@127.0.0.1:{self.port}/{database}"
+
+    def run_sql(self, statement: str, database: str = "postgres") -> str:
+        command = ["psql", "-X", "-At", "-h", "127.0.0.1", "-p", str(self.port), "-U", "contactcenter", "-d", database]
+        return subprocess.run([*command, "-c", statement], check=True, capture_output=True, text=True).stdout
+
+
+def postgresql_folder() -> Path:
+    """Where initdb and postgres are: on PATH, or where Debian keeps them."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).resolve().parent
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not versions:
+        raise ServerMissing("PostgreSQL is not installed; `make test` installs it with apt (postgresql).")
+    return versions[-1].parent
+
+
+def _as_other_user() -> list[str]:
+    # PostgreSQL refuses to run as root; Debian's package brings the account `postgres`.
+    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+
+
+@contextlib.contextmanager
+def running_postgresql() -> Iterator[PostgreSQL]:
+    """Start a private server in a temporary folder; durable settings stay on, since kill tests rely on them."""
+    binaries, become = postgresql_folder(), _as_other_user()
+    folder = Path(tempfile.mkdtemp(prefix="contactcenter-pg-"))
+    try:
+        if become:
+            shutil.chown(folder, "postgres", "postgres")
+        cluster = folder / "cluster"
+        initdb = [*become, str(binaries / "initdb"), "-D", str(cluster), "-U", "contactcenter", "-A", "trust"]
+        subprocess.run([*initdb, "-E", "UTF8", "--locale=C.UTF-8"], check=True, capture_output=True, cwd=folder)
+        server = PostgreSQL(free_port())
+        settings = {"port": server.port, "listen_addresses": "127.0.0.1", "max_connections": 300}
+        settings |= {"unix_socket_directories": str(folder), "logging_collector": "off"}
+        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        with (folder / "log").open("wb") as log:
+            command = [*become, str(binaries / "postgres"), "-D", str(cluster), *options]
+            process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
+        try:
+            _wait_until_open(process, server.port, folder / "log")
+            yield server
+        finally:
+            _stop(process, signal.SIGINT)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def running_redis() -> Iterator[str]:
+    """Start a private Redis without persistence; gives its URL."""
+    program = shutil.which("redis-server")
+    if program is None:
+        raise ServerMissing("Redis is not installed; `make test` installs it with apt (redis-server).")
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="contactcenter-redis-") as folder:
+        log = Path(folder) / "log"
+        command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
+        with log.open("wb") as file:
+            process = subprocess.Popen([*command, "--appendonly", "no"], stdout=file, stderr=file)
+        try:
+            _wait_until_open(process, port, log)
+            yield f"redis://127.0.0.1:{port}/0"
+        finally:
+            _stop(process, signal.SIGTERM)
+
+
+def _wait_until_open(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + STARTING_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"a server ended while starting: {log.read_text()[-2000:]}")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=0.2):
+            return
+        # Waiting for another process: there is nothing to be notified by.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.05)
+    raise RuntimeError(f"a server did not open its port in {STARTING_SECONDS} s: {log.read_text()[-2000:]}")
+
+
+def _stop(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
+    process.send_signal(how)
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
