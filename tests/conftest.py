@@ -10,18 +10,10 @@ from pathlib import Path
 import pytest
 
 import tests.support.tables  # noqa: F401  (all tables are known to the metadata)
+from contactcenter.agents import passwords
 from contactcenter.db import Database
-from contactcenter.db import Base
-from sqlalchemy.ext.asyncio import create_async_engine
-
-
-async def migrate(url: str) -> None:
-    engine = create_async_engine(url)
-    async with engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
-    await engine.dispose()
-
-
+from contactcenter.migrations.runner import migrate
+from tests.support.builders.agents import CHEAP_HASHER
 from tests.support.servers import PostgreSQL, running_postgresql, running_redis
 
 _numbers = itertools.count(1)
@@ -76,6 +68,15 @@ def database_url(request: pytest.FixtureRequest, database_kind: str, tmp_path: P
     server.run_sql(f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('postgresql_template')}")
     yield server.url(name)
     server.run_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hashing a password takes long on purpose; `test_passwords.py` holds the real parameters."""
+    monkeypatch.setattr(passwords, "hasher", CHEAP_HASHER)
+    passwords._dummy_hash.cache_clear()
+    yield
+    passwords._dummy_hash.cache_clear()
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Staff accounts: passwords, sessions, tokens, roles, presence and capacity."""

@@ -1,0 +1,1 @@
+"""Back-office groups and their members."""

@@ -1,0 +1,1 @@
+"""The numbers and mailboxes the public uses to reach us."""

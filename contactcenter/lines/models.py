@@ -1,0 +1,24 @@
+"""Tables of lines."""
+
+from sqlalchemy import JSON, Boolean, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from contactcenter.db import Base, Id
+
+
+class Line(Base):
+    """A number (E.164) or mailbox the public uses; what arrives there waits in `queue_id`.
+
+    `acknowledges`: a first text is answered at once with the reference number.
+    """
+
+    __tablename__ = "lines"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    address: Mapped[str] = mapped_column(String(320))
+    names: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    language: Mapped[str] = mapped_column(String(16), default="zh-Hant")
+    queue_id: Mapped[str | None] = mapped_column(ForeignKey("queues.id"))
+    acknowledges: Mapped[bool] = mapped_column(Boolean, default=True)

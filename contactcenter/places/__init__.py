@@ -1,0 +1,1 @@
+"""The tree of places (estate, building, floor, unit) and the many ways people write an address."""

@@ -1,0 +1,1 @@
+"""Texts the product sends by itself, in each language, edited by an administrator."""

@@ -1,0 +1,1 @@
+"""Folds scripts, numbers and spellings, so that what people write can be compared."""

@@ -1,0 +1,36 @@
+"""Phone numbers in one form (E.164), and addresses made safe for logs."""
+
+import unicodedata
+
+import phonenumbers
+
+SHORTEST_MASKED = 4
+
+
+def normalise_phone(raw: str, region: str = "HK") -> str | None:
+    """The number in E.164, or None where `raw` is not one.
+
+    A number without a country code is read as one of `region` and must be in use there; one that carries its country
+    code only has to be possible, because a carrier's word outweighs our copy of the numbering plans.
+    """
+    text = unicodedata.normalize("NFKC", raw).strip()
+    if text.startswith("00"):
+        # The usual international prefix; Hong Kong's own (001, 00852 …) is not read by its plan.
+        text = f"+{text[2:]}"
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    has_country = text.startswith(("+", "tel:+"))
+    is_usable = phonenumbers.is_possible_number(number) if has_country else phonenumbers.is_valid_number(number)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if is_usable else None
+
+
+def mask(address: str) -> str:
+    """A phone number or e-mail address of which a log shows only enough to recognise it."""
+    name, at, domain = address.rpartition("@")
+    if at:
+        return f"{name[:1]}***@{domain}"
+    if len(address) <= 2 * SHORTEST_MASKED:
+        return "*" * len(address)
+    return f"{address[:4]}{'*' * (len(address) - 8)}{address[-4:]}"

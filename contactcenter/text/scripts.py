@@ -1,0 +1,101 @@
+"""Brings different ways of writing the same words together: width, case, Traditional and Simplified characters.
+
+Search and gap grouping compare folded text; what people see is always the original.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Literal
+
+from opencc import OpenCC
+
+Language = Literal["zh-Hant", "zh-Hans", "en"]
+
+# Pairs that OpenCC converts only inside certain phrases, so that a table of single characters misses them
+# (著/着, 瞭解/了解, 答覆/答复), and simplified forms whose traditional form folds to another simplified one (馀/餘/余).
+PHRASE_BOUND = (
+    "著瞭藉覆鍊鏈锺擡揹伕薰幷祇衹牠讎沈瀋渖彷麽幺馀讬谘钜鉅牴暱缐麹麴麺侭簷痺敍枱糭粧"
+    "衞綵苧薴睪鯰鲇鮎顎齶颚畫画雠俱炼煉谿"
+)
+BASES = (
+    "着了借复链链钟抬背夫熏并只只它仇沉沉沉仿么么余托咨巨巨抵昵线曲曲面尽檐痹叙台粽妆"
+    "卫彩苎苎睾鲶鲶鲶腭腭腭划划仇具链链溪"
+)
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+WORD = re.compile(r"[A-Za-z]{2,}")
+# Above this many English words for one Chinese character, a name or an address in characters does not make it Chinese.
+WORDS_PER_HAN = 1.0
+
+
+@cache
+def fold_table() -> dict[int, str]:
+    """Every character that folds to another one, for `str.translate`."""
+    characters = [chr(code) for code in range(0x3400, 0xA000)]
+    # Line breaks keep the converter from seeing phrases: each character is converted for itself.
+    simplified = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    table = {
+        ord(character): simple
+        for character, simple in zip(characters, simplified, strict=True)
+        if len(simple) == 1 and simple != character
+    }
+    bases = dict(zip(PHRASE_BOUND, BASES, strict=True))
+    table.update({ord(variant): base for variant, base in bases.items()})
+    return {code: bases.get(simple, simple) for code, simple in table.items()}
+
+
+def fold(text: str) -> str:
+    """NFKC, lower case, Simplified. Two spellings of the same words are equal after this."""
+    return unicodedata.normalize("NFKC", text).lower().translate(fold_table())
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its characters the place in the original where it comes from.
+
+    The list has one more entry than the folded text: the original's length, so that ends of ranges can be looked up.
+    """
+    folded: list[str] = []
+    offsets: list[int] = []
+    for start, cluster in _clusters(text):
+        piece = fold(cluster)
+        folded.append(piece)
+        offsets.extend([start] * len(piece))
+    offsets.append(len(text))
+    return "".join(folded), offsets
+
+
+def _clusters(text: str) -> list[tuple[int, str]]:
+    """Each base character with the combining marks that follow it, because NFKC composes them."""
+    clusters: list[tuple[int, str]] = []
+    for place, character in enumerate(text):
+        if clusters and unicodedata.combining(character):
+            start, cluster = clusters[-1]
+            clusters[-1] = (start, cluster + character)
+        else:
+            clusters.append((place, character))
+    return clusters
+
+
+def detect_language(text: str, default: Language = "zh-Hant") -> Language:
+    """The language of a short text; `default` where nothing tells (only digits, or characters both scripts share)."""
+    characters = HAN.findall(text)
+    words = WORD.findall(text)
+    if not characters:
+        return "en" if words else default
+    if len(words) > WORDS_PER_HAN * len(characters):
+        return "en"
+    simplified = sum(_is_in(character, "gb2312") and not _is_in(character, "cp950") for character in characters)
+    traditional = sum(not _is_in(character, "gb2312") for character in characters)
+    if simplified == traditional:
+        return "zh-Hant" if default == "en" else default
+    return "zh-Hans" if simplified > traditional else "zh-Hant"
+
+
+def _is_in(character: str, charset: str) -> bool:
+    # The old national character sets are exact lists of what each script writes, and Python carries them.
+    try:
+        character.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
