@@ -1,0 +1,1 @@
+"""Articles, search over them, and the gaps that show what is still missing."""

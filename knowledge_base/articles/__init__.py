@@ -1,0 +1,1 @@
+"""Knowledge in several languages, with its history."""

@@ -1,0 +1,1 @@
+"""Questions the knowledge base could not answer, and who asked them."""

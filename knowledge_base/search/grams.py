@@ -1,0 +1,155 @@
+"""Cuts folded text into grams, each a 32-bit number, for whole batches of texts at once.
+
+Five kinds: pairs of characters, single characters, pairs of toneless syllables (a homophone still matches), stemmed
+English words, and letter trigrams of English words (a typing error still matches). There is no word segmenter for
+Chinese: pairs find as much and cost a tenth of the time.
+"""
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
+import snowballstemmer
+from numpy.typing import NDArray
+from pypinyin.pinyin_dict import pinyin_dict
+
+Grams = NDArray[np.uint32]
+Places = NDArray[np.int64]
+
+# The two highest bits tell the kinds apart: 00 pairs of characters (15 + 15 bits), 01 words (30 bits of a hash),
+# 10 the small kinds, told apart by two more bits. A hash of words needs no table shared between segments and
+# processes; among 36,000 words about one pair collides.
+WORD_MARK = 1 << 30
+CHARACTER_MARK = 2 << 30
+SYLLABLES_MARK = (2 << 30) | (1 << 28)
+TRIGRAM_MARK = (2 << 30) | (2 << 28)
+
+WORD = re.compile(r"[0-9a-z\u00c0-\u024f\u0370-\u052f]+(?:['\u2019][a-z]+)?")
+SEPARATOR = "\n"
+TONES = str.maketrans("", "", "\u0300\u0301\u0304\u030c")
+
+_UNICODE_SIZE = 0x110000
+_UNIFIED, _EXTENSION_A, _KANA, _OTHERS = 1, 20993, 27585, 27777
+_RARE_SIZE = 32768 - _OTHERS
+_LETTERS = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The grams of one kind, and where in the text each begins."""
+
+    grams: Grams
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
+class CutText:
+    """All grams of a text by kind."""
+
+    pairs: Cut
+    characters: Cut
+    syllables: Cut
+    words: Cut
+    trigrams: Cut
+
+    def kinds(self) -> Iterator[Cut]:
+        yield from (self.pairs, self.characters, self.syllables, self.words, self.trigrams)
+
+
+def cut(text: str) -> CutText:
+    """All grams of a folded text. No gram crosses a character that is neither Chinese nor a letter."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    character = _character_codes()[codes]
+    syllable = _syllable_codes()[codes]
+    return CutText(
+        pairs=_pairs(character, bits=15, mark=0),
+        characters=_singles(character),
+        syllables=_pairs(syllable, bits=9, mark=SYLLABLES_MARK),
+        words=_words(text),
+        trigrams=_trigrams(_letter_codes()[codes]),
+    )
+
+
+def word_gram(word: str) -> int:
+    """The gram of an English word: all its forms share one."""
+    return _stem_gram(word)
+
+
+def _singles(character: NDArray[np.uint16]) -> Cut:
+    places = np.flatnonzero(character)
+    return Cut(character[places].astype(np.uint32) | np.uint32(CHARACTER_MARK), places)
+
+
+def _pairs(code: NDArray[np.uint16], *, bits: int, mark: int) -> Cut:
+    places = np.flatnonzero((code[:-1] > 0) & (code[1:] > 0))
+    first, second = code[places].astype(np.uint32), code[places + 1].astype(np.uint32)
+    return Cut(first << np.uint32(bits) | second | np.uint32(mark), places)
+
+
+def _trigrams(letter: NDArray[np.uint8]) -> Cut:
+    """Three letters in a row; the end of a word counts as a letter of its own, so beginnings and ends weigh more."""
+    edged = np.zeros(len(letter) + 2, dtype=np.uint8)
+    edged[1:-1] = letter
+    before, here, after = edged[:-2], edged[1:-1], edged[2:]
+    places = np.flatnonzero((here > 0) & ((before > 0) | (after > 0)))
+    packed = before[places].astype(np.uint32) << np.uint32(12)
+    packed |= here[places].astype(np.uint32) << np.uint32(6)
+    packed |= after[places].astype(np.uint32)
+    return Cut(packed | np.uint32(TRIGRAM_MARK), places)
+
+
+def _words(text: str) -> Cut:
+    found = [(_stem_gram(match.group()), match.start()) for match in WORD.finditer(text)]
+    grams = np.array([gram for gram, _ in found], dtype=np.uint32)
+    return Cut(grams, np.array([place for _, place in found], dtype=np.int64))
+
+
+@lru_cache(maxsize=1 << 17)
+def _stem_gram(word: str) -> int:
+    stem = _stemmer().stemWord(word.replace("\u2019", "'"))
+    return zlib.crc32(stem.encode()) >> 2 | WORD_MARK
+
+
+@cache
+def _stemmer() -> Any:
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def _character_codes() -> NDArray[np.uint16]:
+    """A 15-bit code for each Chinese or Japanese character, 0 for all others. Very rare characters share codes."""
+    table = np.zeros(_UNICODE_SIZE, dtype=np.uint16)
+    for start, end, first in ((0x4E00, 0xA000, _UNIFIED), (0x3400, 0x4DC0, _EXTENSION_A), (0x3040, 0x3100, _KANA)):
+        table[start:end] = np.arange(first, first + end - start)
+    for start, end in ((0xAC00, 0xD7B0), (0x20000, 0x40000)):
+        table[start:end] = _OTHERS + np.arange(end - start) % _RARE_SIZE
+    return table
+
+
+@cache
+def _syllable_codes() -> NDArray[np.uint16]:
+    """A number for the most usual reading of each Chinese character, without its tone."""
+    syllables: dict[str, int] = {}
+    table = np.zeros(_UNICODE_SIZE, dtype=np.uint16)
+    for code, readings in sorted(pinyin_dict.items()):
+        if 0x3400 <= code < 0xA000:
+            syllable = unicodedata.normalize("NFD", readings.split(",", 1)[0]).translate(TONES)
+            table[code] = syllables.setdefault(syllable, len(syllables) + 1)
+    assert len(syllables) < 1 << 9
+    return table
+
+
+@cache
+def _letter_codes() -> NDArray[np.uint8]:
+    """A 6-bit code for each letter or digit of a word, 0 for all others."""
+    table = np.zeros(_UNICODE_SIZE, dtype=np.uint8)
+    table[ord("0") : ord("9") + 1] = np.arange(1, 11)
+    table[ord("a") : ord("z") + 1] = np.arange(11, 37)
+    for start, end in ((0xC0, 0x250), (0x370, 0x530)):
+        table[start:end] = _LETTERS + 1 + np.arange(end - start) % (63 - _LETTERS)
+    return table

@@ -1,0 +1,93 @@
+"""The search index of this process, which follows the article tables. Owned by the composition root.
+
+A change is in a small second segment moments after its commit, on every node; once many changes have gathered, the
+large segment is built anew in the background.
+"""
+
+import asyncio
+from datetime import datetime
+
+from contactcenter.db import Database
+from knowledge_base.search.filters import Filter
+from knowledge_base.search.snapshot import Found, Part, Snapshot
+from knowledge_base.search.source import Source, last_change, read_source
+
+REBUILD_AFTER = 1000
+# So many texts are indexed in well under a frame; more go to a thread, so that the loop goes on.
+AT_ONCE = 20
+
+
+class LiveIndex:
+    """Searches in memory. Build it before the first request, then `fire` it when articles change and each second."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._snapshot = Snapshot((Part.of([]), Part.of([])), base_number=0, number=0)
+        self._updating = asyncio.Lock()
+        self._rebuilding: asyncio.Task[None] | None = None
+
+    def search(self, question: str, *, wanted: Filter, limit: int = 10, prefer: str | None = None) -> Found:
+        """The best articles for this question; see `Snapshot.search`."""
+        return self._snapshot.search(question, limit=limit, wanted=wanted, prefer=prefer)
+
+    @property
+    def size(self) -> int:
+        """How many texts the large segment and the small one hold."""
+        return sum(part.segment.size for part in self._snapshot.parts)
+
+    async def build(self) -> None:
+        """Read everything anew; searches see the old state until it is done."""
+        async with self._db.reading() as session:
+            source = await read_source(session)
+        base = await asyncio.to_thread(Part.of, source.texts)
+        async with self._updating:
+            self._snapshot = Snapshot((base, Part.of([])), base_number=source.number, number=source.number)
+        # Loads the tables of characters and syllables, which the first search would otherwise pay for.
+        self.search("暖 warm", wanted=Filter())
+
+    async def refresh(self) -> int:
+        """Take in what was committed since the last time; returns how many articles differ from the large segment."""
+        async with self._updating:
+            before = self._snapshot
+            async with self._db.reading() as session:
+                if await last_change(session) == before.number:
+                    return 0
+                source = await read_source(session, after=before.base_number)
+            base = before.parts[0]
+            if len(source.texts) <= AT_ONCE:
+                changed = _take_over(base, source)
+            else:
+                changed = await asyncio.to_thread(_take_over, base, source)
+            self._snapshot = Snapshot(changed, base_number=before.base_number, number=source.number)
+        if len(source.article_ids) > REBUILD_AFTER:
+            self._start_rebuilding()
+        return len(source.article_ids)
+
+    async def fire(self, db: Database, *, now: datetime) -> int:
+        """The job: one refresh. It never asks to be repeated at once, since a refresh leaves nothing over."""
+        await self.refresh()
+        return 0
+
+    async def rebuilt(self) -> None:
+        """Wait for a rebuild that is under way; raises what made it fail."""
+        if self._rebuilding is not None:
+            await self._rebuilding
+
+    async def close(self) -> None:
+        if self._rebuilding is not None:
+            self._rebuilding.cancel()
+            await asyncio.gather(self._rebuilding, return_exceptions=True)
+
+    def _start_rebuilding(self) -> None:
+        if self._rebuilding is not None:
+            if not self._rebuilding.done():
+                return
+            # A rebuild that failed is told to the job that called, which logs it and tries again.
+            self._rebuilding.result()
+        self._rebuilding = asyncio.create_task(self.build(), name="rebuild search index")
+
+
+def _take_over(base: Part, source: Source) -> tuple[Part, Part]:
+    """The large part without the changed articles, and a small part with them, measured by the large one's lengths."""
+    lengths = base.segment.lengths if base.table.rows else None
+    return base.without(source.article_ids), Part.of(source.texts, lengths)

@@ -1,0 +1,75 @@
+"""Turns what an agent typed into weighted grams."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge_base.search.grams import WORD, Grams, cut, word_gram
+from knowledge_base.search.lexicon import Lexicon
+
+PAIR, CHARACTER, SYLLABLES, ENGLISH, TRIGRAM = 1.0, 0.6, 0.3, 1.0, 0.4
+COMPLETION = 0.6
+COMPLETIONS = 12
+COMPLETE_FROM = 2
+CORRECTION = 0.8
+CORRECTIONS = 3
+CORRECTED_WORDS = 2
+CORRECT_FROM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The grams to look for, each once, and what each counts."""
+
+    grams: Grams
+    weights: NDArray[np.float32]
+
+
+def plan(folded: str, lexicons: Sequence[Lexicon], is_known: Callable[[int], bool]) -> Terms:
+    """`is_known` says whether any text holds this gram."""
+    pieces = cut(folded)
+    grams = [kind.grams for kind in pieces.kinds()]
+    weights = [
+        np.full(len(kind.grams), weight, dtype=np.float32)
+        for kind, weight in zip(pieces.kinds(), (PAIR, CHARACTER, SYLLABLES, ENGLISH, TRIGRAM), strict=True)
+    ]
+    extra = _completions(folded, lexicons) + _corrections(folded, lexicons, is_known)
+    if extra:
+        grams.append(np.array([gram for gram, _ in extra], dtype=np.uint32))
+        weights.append(np.array([weight for _, weight in extra], dtype=np.float32))
+    return _each_once(np.concatenate(grams), np.concatenate(weights))
+
+
+def _each_once(grams: Grams, weights: NDArray[np.float32]) -> Terms:
+    # Of a gram that was asked for twice (as a word and as a completion) the larger weight counts.
+    order = np.lexsort((-weights, grams))
+    grams, weights = grams[order], weights[order]
+    first = np.ones(len(grams), dtype=bool)
+    first[1:] = grams[1:] != grams[:-1]
+    return Terms(grams[first], weights[first])
+
+
+def _completions(folded: str, lexicons: Sequence[Lexicon]) -> list[tuple[int, float]]:
+    """The last word may be unfinished: words that begin like it count too, a little less."""
+    begun = next((word.group() for word in WORD.finditer(folded) if word.end() == len(folded)), "")
+    if len(begun) < COMPLETE_FROM:
+        return []
+    return [
+        (word_gram(word), COMPLETION)
+        for lexicon in lexicons
+        for word in lexicon.beginning_with(begun, COMPLETIONS)
+        if word != begun
+    ]
+
+
+def _corrections(folded: str, lexicons: Sequence[Lexicon], is_known: Callable[[int], bool]) -> list[tuple[int, float]]:
+    """Unknown words may be typing errors of known ones. At most two words are looked up, to bound the time."""
+    unknown = [word for word in WORD.findall(folded) if len(word) >= CORRECT_FROM and not is_known(word_gram(word))]
+    return [
+        (word_gram(known), CORRECTION / errors)
+        for word in unknown[:CORRECTED_WORDS]
+        for lexicon in lexicons
+        for known, errors in lexicon.similar_to(word, CORRECTIONS)
+    ]

@@ -1,0 +1,183 @@
+"""One immutable piece of the index: which texts hold a gram, and how much it counts there (BM25F).
+
+A text has three fields (title, body, sample questions), each with its own weight and its own length normalisation.
+The part of BM25F that does not depend on the other texts is computed once, when the segment is built.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge_base.search.grams import SEPARATOR, WORD, Grams, cut
+from knowledge_base.search.lexicon import Lexicon
+
+# Per field: weight, and how strongly its length is normalised.
+TITLE, BODY, SAMPLES = (12.0, 0.2), (1.0, 0.75), (6.0, 0.5)
+FIELDS = (TITLE, BODY, SAMPLES)
+# How slowly repetition stops counting. English answers repeat their words more than Chinese ones do (measured).
+SATURATION, ENGLISH_SATURATION = 1.4, 3.0
+# Sorting many small batches is faster than one large one, and needs less memory.
+BATCH = 1000
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The folded words of one article in one language."""
+
+    title: str
+    body: str
+    samples: str = ""
+    is_english: bool = False
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((self.title, self.body, self.samples))
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """The average length of each field; a second segment is measured with those of the first."""
+
+    title: float
+    body: float
+    samples: float
+
+    @classmethod
+    def of(cls, texts: Sequence[Fields]) -> "Lengths":
+        measured = np.array([_length_of_each(fields) for fields in texts], dtype=np.float64).reshape(len(texts), 3)
+        filled = np.maximum(np.count_nonzero(measured, axis=0), 1)
+        averages = np.maximum(measured.sum(axis=0) / filled, 1.0)
+        return cls(*averages.tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The postings of gram `grams[i]` stand at `starts[i]:starts[i + 1]`, ordered by row.
+
+    `sizes` and `counts` are kept for Chinese and for English texts apart: texts there are, and texts that hold a gram.
+    """
+
+    size: int
+    sizes: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    grams: Grams
+    starts: NDArray[np.int64]
+    rows: Rows
+    impacts: NDArray[np.float16]
+    lengths: Lengths
+    lexicon: Lexicon
+
+    def find(self, grams: Grams) -> NDArray[np.int64]:
+        """The place of each gram in `grams`, -1 where no text holds it."""
+        if not len(self.grams):
+            return np.full(len(grams), -1, dtype=np.int64)
+        places = np.minimum(np.searchsorted(self.grams, grams), len(self.grams) - 1)
+        return np.where(self.grams[places] == grams, places, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    grams: Grams
+    counts: NDArray[np.int64]
+    rows: Rows
+    impacts: NDArray[np.float16]
+
+
+def build_segment(texts: Sequence[Fields], *, lengths: Lengths | None = None) -> Segment:
+    """The index of these texts; the row of a text is its place in the list."""
+    averages = lengths or Lengths.of(texts)
+    words: set[str] = set()
+    batches: list[_Batch] = []
+    remaining = iter(texts)
+    while batch := list(islice(remaining, BATCH)):
+        batches.append(_build_batch(batch, first_row=len(batches) * BATCH, lengths=averages))
+        words.update(word for fields in batch for text in fields for word in WORD.findall(text))
+    grams, starts, rows, impacts = _merge(batches)
+    english = np.array([fields.is_english for fields in texts], dtype=np.uint8)
+    counts = _count_by_language(starts, english[rows])
+    lexicon = Lexicon.of(words, lambda wanted: counts.sum(axis=0)[np.searchsorted(grams, wanted)])
+    sizes = np.array([len(texts) - np.count_nonzero(english), np.count_nonzero(english)])
+    return Segment(len(texts), sizes, counts, grams, starts, rows, impacts, averages, lexicon)
+
+
+def _length_of_each(fields: Fields) -> list[int]:
+    # Bytes in UTF-8 put an English word (about six) and the one or two characters that say the same on one scale.
+    return [len(text.encode()) for text in fields]
+
+
+def _build_batch(texts: Sequence[Fields], *, first_row: int, lengths: Lengths) -> _Batch:
+    joined = SEPARATOR.join(text for fields in texts for text in fields)
+    # Each place of the joined text belongs to an owner: its row times three plus its field.
+    sizes = [len(text) + 1 for fields in texts for text in fields]
+    owner = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
+    keys = np.concatenate(
+        [kind.grams.astype(np.uint64) << np.uint64(32) | owner[kind.places] for kind in cut(joined).kinds()]
+    )
+    keys.sort()
+    first = _run_starts(keys)
+    keys, frequency = keys[first], np.diff(np.append(first, len(keys)))
+    owners = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    weighted = frequency * _field_factors(texts, lengths)[owners]
+    # The fields of one text are added before saturation: that is the F of BM25F.
+    pair = keys >> np.uint64(32) << np.uint64(32) | (owners // 3).astype(np.uint64)
+    first = _run_starts(pair)
+    total = np.add.reduceat(weighted, first) if len(first) else weighted
+    rows = owners[first] // 3
+    saturation = np.where([fields.is_english for fields in texts], ENGLISH_SATURATION, SATURATION)[rows]
+    gram_of_posting = (pair[first] >> np.uint64(32)).astype(np.uint32)
+    gram_first = _run_starts(gram_of_posting)
+    return _Batch(
+        grams=gram_of_posting[gram_first],
+        counts=np.diff(np.append(gram_first, len(gram_of_posting))),
+        rows=(rows + first_row).astype(np.int32),
+        impacts=(total / (saturation + total)).astype(np.float16),
+    )
+
+
+def _field_factors(texts: Sequence[Fields], lengths: Lengths) -> NDArray[np.float64]:
+    """What one occurrence counts, for each owner: the weight of its field over its relative length."""
+    measured = np.array([_length_of_each(fields) for fields in texts], dtype=np.float64).reshape(len(texts), 3)
+    weights, slopes = np.array(FIELDS).T
+    relative = measured / np.array([lengths.title, lengths.body, lengths.samples])
+    factors: NDArray[np.float64] = weights / (1 - slopes + slopes * relative)
+    return factors.ravel()
+
+
+def _run_starts(ordered: NDArray[np.uint64] | Grams) -> NDArray[np.int64]:
+    """Where each run of equal values begins."""
+    if not len(ordered):
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+
+
+def _merge(batches: list[_Batch]) -> tuple[Grams, NDArray[np.int64], Rows, NDArray[np.float16]]:
+    """Put the postings of all batches behind each other, gram by gram; batches are released as they are used."""
+    grams = np.unique(np.concatenate([batch.grams for batch in batches])) if batches else np.zeros(0, np.uint32)
+    counts = np.zeros(len(grams), dtype=np.int64)
+    for batch in batches:
+        counts[np.searchsorted(grams, batch.grams)] += batch.counts
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    rows = np.empty(starts[-1], dtype=np.int32)
+    impacts = np.empty(starts[-1], dtype=np.float16)
+    free = starts[:-1].copy()
+    for number, batch in enumerate(batches):
+        place = np.searchsorted(grams, batch.grams)
+        own_start = np.cumsum(batch.counts) - batch.counts
+        target = np.repeat(free[place] - own_start, batch.counts) + np.arange(len(batch.rows))
+        rows[target], impacts[target] = batch.rows, batch.impacts
+        free[place] += batch.counts
+        batches[number] = _Batch(batch.grams[:0], batch.counts[:0], batch.rows[:0], batch.impacts[:0])
+    return grams, starts, rows, impacts
+
+
+def _count_by_language(starts: NDArray[np.int64], english: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """How many postings of each gram are of Chinese texts, and of English ones; `english` marks each posting."""
+    if not len(english):
+        return np.zeros((2, 0), dtype=np.int64)
+    in_english = np.add.reduceat(english, starts[:-1], dtype=np.int64)
+    return np.stack([np.diff(starts) - in_english, in_english])
