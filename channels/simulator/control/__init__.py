@@ -1,0 +1,1 @@
+"""The side of the carrier that the vendor does not have: playing the people with phones, choosing what goes wrong."""

@@ -1,0 +1,61 @@
+"""What may be asked of the control side, checked once at the entrance."""
+
+import re
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from channels.simulator.texts import MAX_CHARACTERS
+from contactcenter.errors import InvalidInput
+
+E164 = re.compile(r"\+[1-9]\d{6,14}")
+
+Request = TypeVar("Request", bound="ControlRequest")
+PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")]
+
+
+class ControlRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class SendText(ControlRequest):
+    line: PhoneNumber
+    text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS, pattern=r"\S")]
+
+
+class ChooseOutcome(ControlRequest):
+    status: Literal["delivered", "undelivered", "failed", "refused"]
+    error_code: Annotated[int, Field(ge=10000, le=99999)] | None = None
+    count: Annotated[int, Field(ge=1, le=10_000)] = 1
+
+
+class InjectFault(ControlRequest):
+    kind: Literal[
+        "rest_429",
+        "rest_500",
+        "rest_503_after_effect",
+        "drop_status",
+        "duplicate_status",
+        "delay_status",
+        "out_of_order_status",
+        "drop_inbound",
+        "duplicate_inbound",
+        "delay_inbound",
+    ]
+    phone: PhoneNumber | Literal[""] = ""
+    count: Annotated[int, Field(ge=1, le=10_000)] = 1
+    seconds: Annotated[float, Field(ge=0, le=3600)] = 0.0
+
+
+def parsed(model: type[Request], body: dict[str, object]) -> Request:
+    try:
+        return model.model_validate(body)
+    except ValidationError as error:
+        fields = {".".join(map(str, problem["loc"])): problem["msg"] for problem in error.errors()}
+        raise InvalidInput("Something in the request is not as it must be.", details={"fields": fields}) from error
+
+
+def checked_number(number: str) -> str:
+    if not E164.fullmatch(number):
+        raise InvalidInput("A number is written with + and country code, for example +85291234567.")
+    return number

@@ -1,0 +1,1 @@
+"""Texts over Twilio's API, in and out."""
