@@ -1,13 +1,13 @@
 """Alembic's entrance; `runner.py` hands it an open connection. Both databases run the same steps."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
 from contactcenter.db import Base, UtcDateTime
 
 
-def render(kind: str, value: Any, _context: Any) -> str | bool:
+def render(kind: str, value: Any, _context: Any) -> str | Literal[False]:
     """Keep the history free of our own types: a later change of a class must not change an old step."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(value, UtcDateTime) else False
 

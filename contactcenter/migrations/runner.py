@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 FOLDER = Path(__file__).parent
@@ -34,7 +34,10 @@ async def is_current(url: str) -> bool:
 
 
 async def _with_connection(url: str, run: Any) -> Any:
-    engine = create_async_engine(url)
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(address)
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(run)

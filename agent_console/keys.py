@@ -1,0 +1,9 @@
+"""The typed keys under which the composition root hands the console what it needs beyond `contactcenter.web.keys`."""
+
+from aiohttp import web
+
+from contactcenter.contracts import OpenItemSource
+from knowledge_base.search.live_index import LiveIndex
+
+OPEN_ITEM_SOURCES = web.AppKey("open_item_sources", tuple[OpenItemSource, ...])
+SEARCH = web.AppKey("search", LiveIndex)

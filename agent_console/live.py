@@ -1,0 +1,131 @@
+"""The live socket: tells one browser window which rows changed, numbered, so that a gap means refetch.
+
+Nothing of a row is sent, only that it changed; what the window may read, the API decides when it asks.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from weakref import WeakSet
+
+import orjson
+from aiohttp import WSCloseCode, WSMessage, web
+
+from contactcenter import clock
+from contactcenter.events import Fact
+from contactcenter.live.bus import InProcessBus, Resync, Subscription
+
+PING_SECONDS = 15.0
+# Whoever answers no ping of the protocol for this long is gone; a blocked send ends with it.
+HEARTBEAT_SECONDS = 30.0
+# A window has nothing to tell us.
+LARGEST_MESSAGE = 1024
+
+OPEN_SOCKETS = web.AppKey("open_sockets", WeakSet[web.WebSocketResponse])
+
+IsStillSignedIn = Callable[[], Awaitable[bool]]
+
+
+class LiveSocket:
+    """One socket of one signed-in person. A slow reader costs a bounded backlog and then one `resync`."""
+
+    def __init__(
+        self,
+        socket: web.WebSocketResponse,
+        *,
+        agent_id: str,
+        is_still_signed_in: IsStillSignedIn,
+        ping_seconds: float | None = None,
+    ) -> None:
+        self._socket = socket
+        self._agent_id = agent_id
+        self._is_still_signed_in = is_still_signed_in
+        self._ping_seconds = PING_SECONDS if ping_seconds is None else ping_seconds
+        self._seq = 0
+
+    async def run(self, bus: InProcessBus, *, node: str) -> None:
+        """Until either side closes. What is published after the hello is never missed."""
+        async with bus.subscribe() as subscription:
+            await self._send({"type": "hello", "node": node, "at": clock.now()})
+            listening = asyncio.create_task(self._wait_for_close(), name="live socket listening")
+            telling = asyncio.create_task(self._tell(subscription), name="live socket telling")
+            try:
+                await asyncio.wait((listening, telling), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for task in (listening, telling):
+                    task.cancel()
+                results = await asyncio.gather(listening, telling, return_exceptions=True)
+        for result in results:
+            # A connection that went away is the usual end of a socket.
+            if isinstance(result, Exception) and not isinstance(result, ConnectionError):
+                raise result
+
+    async def _wait_for_close(self) -> None:
+        async for _message in self._socket:
+            _ignore(_message)
+
+    async def _tell(self, subscription: Subscription) -> None:
+        loop = asyncio.get_running_loop()
+        next_ping = loop.time() + self._ping_seconds
+        while True:
+            try:
+                async with asyncio.timeout_at(next_ping):
+                    news = await anext(subscription)
+            except TimeoutError:
+                next_ping = loop.time() + self._ping_seconds
+                if not await self._keep_or_close():
+                    return
+                await self._send_sign("ping")
+                continue
+            if self._concerns_the_account(news) and not await self._keep_or_close():
+                return
+            await self._pass_on(news)
+
+    async def _pass_on(self, news: Sequence[Fact] | Resync) -> None:
+        if isinstance(news, Resync):
+            await self._send_sign("resync")
+            return
+        now = clock.now()
+        for fact in news:
+            if fact.agent_ids is None or self._agent_id in fact.agent_ids:
+                await self._send({"type": fact.type, "id": fact.id, "version": fact.version, "at": fact.at or now})
+
+    def _concerns_the_account(self, news: Sequence[Fact] | Resync) -> bool:
+        return isinstance(news, Resync) or any(
+            fact.type == "agent.changed" and fact.id == self._agent_id for fact in news
+        )
+
+    async def _keep_or_close(self) -> bool:
+        """Whether the socket goes on: it ends with the session, a deactivation, or a revoked token."""
+        if await self._is_still_signed_in():
+            return True
+        await self._socket.close(code=WSCloseCode.POLICY_VIOLATION, message=b"signed out")
+        return False
+
+    async def _send_sign(self, type_: str) -> None:
+        await self._send({"type": type_, "id": "", "version": 0, "at": clock.now()})
+
+    async def _send(self, frame: dict[str, str | int | datetime]) -> None:
+        await self._socket.send_str(orjson.dumps({"seq": self._seq, **frame}, option=orjson.OPT_UTC_Z).decode())
+        self._seq += 1
+
+
+def _ignore(message: WSMessage) -> None:
+    """Windows only listen; what they say is dropped."""
+
+
+async def open_socket(request: web.Request) -> web.WebSocketResponse:
+    """Answer the upgrade. Compression would cost memory for each socket and gain nothing on such small frames."""
+    socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, compress=False, max_msg_size=LARGEST_MESSAGE)
+    await socket.prepare(request)
+    request.app[OPEN_SOCKETS].add(socket)
+    return socket
+
+
+async def close_sockets(app: web.Application) -> None:
+    """At shutdown: windows reconnect, perhaps to another node."""
+    sockets = app[OPEN_SOCKETS]
+    for socket in list(sockets):
+        with contextlib.suppress(ConnectionError):
+            await socket.close(code=WSCloseCode.GOING_AWAY, message=b"shutting down")

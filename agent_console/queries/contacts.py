@@ -1,0 +1,153 @@
+"""Contacts as screens show them: with the names around them, their matters, the last words, and my live offer."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from agent_console.http.caller import DESK_READERS, Caller
+from agent_console.http.pagination import Page, PageQuery, fetch_page
+from agent_console.queries.contact_filters import apply_filters
+from agent_console.queries.rows import AnySelect, columns_of
+from agent_console.schemas import contacts as schemas
+from contactcenter.agents.models import Agent
+from contactcenter.contacts.models import Contact, Matter, Message
+from contactcenter.customers.models import Customer
+from contactcenter.db import Session
+from contactcenter.errors import NotFound
+from contactcenter.groups.models import GroupMember
+from contactcenter.places.models import Place
+from contactcenter.routing.models import Offer, Queue
+from contactcenter.work_orders.models import WorkOrder
+
+# A list shows the beginning of the last words, not a whole letter.
+PREVIEW_CHARACTERS = 200
+
+
+def _with_names() -> AnySelect:
+    query = select(Contact, Customer.name, Place.code, Place.names, Queue.names, Agent.name).select_from(Contact)
+    query = query.outerjoin(Customer, Customer.id == Contact.customer_id)
+    query = query.outerjoin(Place, Place.id == Contact.place_id)
+    query = query.outerjoin(Queue, Queue.id == Contact.queue_id)
+    return query.outerjoin(Agent, Agent.id == Contact.agent_id)
+
+
+async def list_contacts(
+    session: Session, query: schemas.ContactQuery, caller: Caller, *, now: datetime
+) -> Page[schemas.Contact]:
+    """Newest first, all states."""
+    filtered = apply_filters(_with_names(), query, agent_id=caller.agent_id)
+    rows, next_cursor = await fetch_page(session, filtered, query, order=(Contact.id,), descending=True)
+    return Page[schemas.Contact](items=await _complete(session, rows, caller, now=now), next_cursor=next_cursor)
+
+
+async def get_contact(session: Session, contact_id: str, caller: Caller, *, now: datetime) -> schemas.Contact:
+    """One contact as it is now, also inside the transaction that changes it."""
+    contacts = await get_contacts(session, [contact_id], caller, now=now)
+    if not contacts:
+        raise NotFound("There is no such contact.")
+    return contacts[0]
+
+
+async def get_contacts(
+    session: Session, contact_ids: Sequence[str], caller: Caller, *, now: datetime
+) -> list[schemas.Contact]:
+    """These contacts, newest first."""
+    await session.flush()
+    query = _with_names().where(Contact.id.in_(contact_ids)).order_by(Contact.id.desc())
+    return await _complete(session, (await session.execute(query)).all(), caller, now=now)
+
+
+async def recent_contacts(
+    session: Session, customer_id: str, caller: Caller, *, but: str, limit: int, now: datetime
+) -> list[schemas.Contact]:
+    """The latest other contacts of a customer."""
+    query = _with_names().where(Contact.customer_id == customer_id, Contact.id != but)
+    rows = (await session.execute(query.order_by(Contact.id.desc()).limit(limit))).all()
+    return await _complete(session, rows, caller, now=now)
+
+
+async def require_readable(session: Session, contact_id: str, caller: Caller) -> None:
+    """The desk reads every contact; the back office only what stands behind an order of its groups."""
+    if caller.has_any(DESK_READERS):
+        return
+    query = select(WorkOrder.id).join(GroupMember, GroupMember.group_id == WorkOrder.group_id)
+    query = query.where(WorkOrder.contact_id == contact_id, GroupMember.agent_id == caller.agent_id)
+    if await session.scalar(query.limit(1)) is None:
+        raise NotFound("There is no such contact.")
+
+
+async def _complete(
+    session: Session, rows: Sequence[Sequence[Any]], caller: Caller, *, now: datetime
+) -> list[schemas.Contact]:
+    ids = [row[0].id for row in rows]
+    matters = await matters_of(session, ids)
+    last_messages = await _last_messages(session, ids)
+    offers = await _offers_to(session, ids, caller.agent_id, now=now)
+    return [
+        _contact(row, matters.get(row[0].id, []), last_messages.get(row[0].id), offers.get(row[0].id)) for row in rows
+    ]
+
+
+def _contact(
+    row: Sequence[Any], matters: list[schemas.Matter], last: schemas.LastMessage | None, offer: schemas.LiveOffer | None
+) -> schemas.Contact:
+    contact, customer_name, place_code, place_names, queue_names, agent_name = row
+    return schemas.Contact.model_validate(
+        columns_of(contact)
+        | {"customer_name": customer_name, "place_code": place_code, "place_names": place_names}
+        | {"queue_names": queue_names, "agent_name": agent_name}
+        | {"matters": matters, "last_message": last, "offer": offer}
+    )
+
+
+async def matters_of(session: Session, contact_ids: Sequence[str]) -> dict[str, list[schemas.Matter]]:
+    """The matters of each contact, oldest first."""
+    found: dict[str, list[schemas.Matter]] = {}
+    if contact_ids:
+        query = select(Matter).where(Matter.contact_id.in_(contact_ids)).order_by(Matter.id)
+        for matter in await session.scalars(query):
+            found.setdefault(matter.contact_id, []).append(schemas.Matter.model_validate(matter))
+    return found
+
+
+async def _last_messages(session: Session, contact_ids: Sequence[str]) -> Mapping[str, schemas.LastMessage]:
+    if not contact_ids:
+        return {}
+    said = Message.contact_id.in_(contact_ids), Message.kind != "system"
+    latest = select(func.max(Message.id)).where(*said).group_by(Message.contact_id)
+    text = func.substr(Message.text, 1, PREVIEW_CHARACTERS)
+    query = select(Message.contact_id, text, Message.direction, Message.created_at).where(Message.id.in_(latest))
+    return {
+        contact_id: schemas.LastMessage(text=words, direction=direction, created_at=at)
+        for contact_id, words, direction, at in await session.execute(query)
+    }
+
+
+async def _offers_to(
+    session: Session, contact_ids: Sequence[str], agent_id: str, *, now: datetime
+) -> Mapping[str, schemas.LiveOffer]:
+    if not contact_ids:
+        return {}
+    query = select(Offer).where(Offer.contact_id.in_(contact_ids), Offer.agent_id == agent_id, Offer.state == "offered")
+    offers = await session.scalars(query.where(Offer.expires_at > now))
+    return {offer.contact_id: schemas.LiveOffer(id=offer.id, expires_at=offer.expires_at) for offer in offers}
+
+
+async def my_offers(session: Session, query_page: PageQuery, caller: Caller, *, now: datetime) -> Page[schemas.Offer]:
+    """What is offered to whoever asks, oldest first."""
+    live = select(Offer).where(Offer.agent_id == caller.agent_id, Offer.state == "offered", Offer.expires_at > now)
+    rows, next_cursor = await fetch_page(session, live, query_page, order=(Offer.id,))
+    offers: list[Offer] = rows
+    contacts = {
+        contact.id: contact
+        for contact in await get_contacts(session, [offer.contact_id for offer in offers], caller, now=now)
+    }
+    items = [
+        schemas.Offer(
+            id=offer.id, contact=contacts[offer.contact_id], created_at=offer.created_at, expires_at=offer.expires_at
+        )
+        for offer in offers
+    ]
+    return Page[schemas.Offer](items=items, next_cursor=next_cursor)

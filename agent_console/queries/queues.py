@@ -1,0 +1,35 @@
+"""Queues with who waits in them."""
+
+from sqlalchemy import func, select
+
+from agent_console.schemas import queues as schemas
+from contactcenter.agents.models import Agent
+from contactcenter.agents.presence import AVAILABLE
+from contactcenter.contacts.models import Contact
+from contactcenter.db import Session
+from contactcenter.routing.models import Queue, QueueAgent
+
+# Offered and not yet accepted is still waiting to the owner.
+WAITS = ("queued", "offered")
+
+
+async def read_queues(session: Session, queues: list[Queue]) -> list[schemas.Queue]:
+    """These queues, with two statements for the numbers of all."""
+    ids = [queue.id for queue in queues]
+    waiting = select(Contact.queue_id, func.count(), func.min(Contact.queued_at))
+    waiting = waiting.where(Contact.queue_id.in_(ids), Contact.state.in_(WAITS)).group_by(Contact.queue_id)
+    numbers = {queue_id: (count, oldest) for queue_id, count, oldest in await session.execute(waiting)}
+    serving = select(QueueAgent.queue_id, func.count()).join(Agent, Agent.id == QueueAgent.agent_id)
+    serving = serving.where(Agent.is_active, Agent.presence == AVAILABLE).group_by(QueueAgent.queue_id)
+    available = {queue_id: count for queue_id, count in await session.execute(serving)}
+    return [
+        schemas.Queue(
+            id=queue.id,
+            code=queue.code,
+            names=queue.names,
+            waiting=numbers.get(queue.id, (0, None))[0],
+            oldest_queued_at=numbers.get(queue.id, (0, None))[1],
+            agents_available=available.get(queue.id, 0),
+        )
+        for queue in queues
+    ]

@@ -1,0 +1,191 @@
+"""Contacts, their matters, and everything an agent does with one."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from agent_console.http.pagination import PageQuery
+from agent_console.schemas.base import (
+    Answer,
+    Body,
+    Channel,
+    Language,
+    Line,
+    Moment,
+    Names,
+    OptionalWords,
+    Query,
+    RowId,
+    Version,
+    Words,
+)
+
+State = Literal["new", "queued", "offered", "active", "waiting", "snoozed", "wrap_up", "closed"]
+ContactClass = Literal["emergency", "priority", "normal", "low"]
+Direction = Literal["inbound", "outbound"]
+Outcome = Literal["answered", "work_order", "promise", "gap", "incident", "abandoned", "no_action", "spam"]
+Source = Literal["walk_in", "letter", "forum", "visit", "patrol"]
+
+
+class Matter(Answer):
+    """One thing a contact is about; `outcome` is null until it is decided."""
+
+    id: str
+    subject: str
+    outcome: Outcome | None
+    note: str
+    article_id: str | None
+    work_order_id: str | None
+    gap_id: str | None
+    promise_id: str | None
+    decided_by: str | None
+    decided_at: Moment | None
+
+
+class LastMessage(Answer):
+    text: str
+    direction: Literal["inbound", "outbound", "internal"]
+    created_at: Moment
+
+
+class LiveOffer(Answer):
+    id: str
+    expires_at: Moment
+
+
+class Contact(Answer):
+    """`offer` is there while the contact is offered to whoever asks; `address` is what arrived."""
+
+    id: str
+    reference: str
+    channel: Channel
+    direction: Direction
+    state: State
+    class_: Annotated[ContactClass, Field(alias="class")]
+    address: str
+    line: str
+    source: str | None
+    customer_id: str | None
+    customer_name: str | None
+    place_id: str | None
+    place_code: str | None
+    place_names: Names | None
+    queue_id: str | None
+    queue_names: Names | None
+    agent_id: str | None
+    agent_name: str | None
+    preferred_agent_id: str | None
+    subject: str
+    language: Language
+    matters: list[Matter]
+    last_message: LastMessage | None
+    last_inbound_at: Moment | None
+    queued_at: Moment | None
+    created_at: Moment
+    closed_at: Moment | None
+    snoozed_until: Moment | None
+    wrap_up_until: Moment | None
+    wrap_up_note: str
+    offer: LiveOffer | None
+    version: int
+
+
+class Offer(Answer):
+    """A contact proposed to me, until `expires_at`."""
+
+    id: str
+    contact: Contact
+    created_at: Moment
+    expires_at: Moment
+
+
+class ContactQuery(PageQuery):
+    """Lists may be repeated or written with commas; `agent` knows `me`."""
+
+    state: list[State] = Field(default_factory=list)
+    channel: list[Channel] = Field(default_factory=list)
+    queue: list[RowId] = Field(default_factory=list)
+    agent: list[RowId] = Field(default_factory=list)
+    place: RowId | None = None
+    customer: RowId | None = None
+    reference: Query | None = None
+    address: Annotated[Query | None, Field(description="A number or mail address, in any usual spelling.")] = None
+    q: Annotated[Query | None, Field(description="Searches reference, number, unit, name and text.")] = None
+
+
+class NewContact(Body):
+    """What staff key in by hand. `occurred_at` is when it happened, if earlier."""
+
+    channel: Literal["manual"] = "manual"
+    source: Source
+    customer_id: RowId | None = None
+    place_id: RowId | None = None
+    subject: Line
+    text: Words
+    occurred_at: Moment | None = None
+
+
+class NewReply(Body):
+    """`then` says whether the contact stays open on the desk or waits for the owner's answer."""
+
+    text: Annotated[Words, Field(max_length=1600)]
+    article_id: RowId | None = None
+    then: Literal["stay", "wait"] = "stay"
+    version: Version = None
+
+
+class NewNote(Body):
+    text: Words
+
+
+class Act(Body):
+    """An act without words; with `version` it is refused if the contact has changed since."""
+
+    version: Version = None
+
+
+class Transfer(Body):
+    """To a queue or to one person, not both."""
+
+    queue_id: RowId | None = None
+    agent_id: RowId | None = None
+    note: OptionalWords = ""
+    version: Version = None
+
+    @model_validator(mode="after")
+    def _one_target(self) -> "Transfer":
+        if (self.queue_id is None) == (self.agent_id is None):
+            raise ValueError("Give either queue_id or agent_id.")
+        return self
+
+
+class Snooze(Body):
+    until: Moment
+    version: Version = None
+
+
+class MatterOutcome(Body):
+    matter_id: RowId
+    outcome: Outcome
+    article_id: RowId | None = None
+    note: OptionalWords = ""
+
+
+class Close(Body):
+    """Every matter that has no outcome yet needs one here."""
+
+    outcomes: list[MatterOutcome] = Field(default_factory=list)
+    note: OptionalWords = ""
+    version: Version = None
+
+
+class Link(Body):
+    """Who and where this is; what is left out stays as it is."""
+
+    customer_id: RowId | None = None
+    place_id: RowId | None = None
+    version: Version = None
+
+
+class NewMatter(Body):
+    subject: Line

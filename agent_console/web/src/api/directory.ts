@@ -1,0 +1,33 @@
+import { api, getAll, type Query } from './client'
+import type { Agent, Article, Customer, Gap, Page, Place, Queue, Role, SearchHit, Template, InboundEvent, Language } from './types'
+
+export const listAgents = () => getAll<Agent>('/agents')
+export const createAgent = (body: { username: string; name: string; roles: Role[]; password: string; language: Language }) =>
+  api.post<Agent>('/agents', body)
+export const updateAgent = (id: string, body: { name?: string; roles?: Role[]; is_active?: boolean }) =>
+  api.patch<Agent>(`/agents/${encodeURIComponent(id)}`, body)
+export const resetPassword = (id: string, password: string) =>
+  api.put<void>(`/agents/${encodeURIComponent(id)}/password`, { password })
+
+export const listQueues = () => api.get<Page<Queue>>('/queues')
+export const listTemplates = (query: Query) => api.get<Page<Template>>('/templates', { limit: 200, ...query })
+export const findPlaces = (q: string, kind?: string) => api.get<Page<Place>>('/places', { q, kind, limit: 8 })
+export const getPlace = (id: string) => api.get<Place>(`/places/${encodeURIComponent(id)}`)
+export const findCustomers = (query: Query) => api.get<Page<Customer>>('/customers', { limit: 8, ...query })
+export const createCustomer = (body: {
+  name: string
+  language?: Language
+  addresses: { kind: 'phone' | 'email'; address: string }[]
+  place_id?: string
+  role?: string
+}) => api.post<Customer>('/customers', body)
+
+export const searchArticles = (q: string, language: Language | null) =>
+  api.get<Page<SearchHit>>('/search', { q, language, limit: 10 })
+export const getArticle = (id: string, language: Language | null) =>
+  api.get<Article>(`/articles/${encodeURIComponent(id)}`, { language })
+export const listGaps = (query: Query) => api.get<Page<Gap>>('/gaps', query)
+
+export const listInboundEvents = (query: Query) => api.get<Page<InboundEvent>>('/admin/inbound-events', query)
+export const replayInboundEvent = (id: string) =>
+  api.post<unknown>(`/admin/inbound-events/${encodeURIComponent(id)}/replay`)

@@ -1,0 +1,74 @@
+/**
+ * What was sent but not yet answered for. It is shown as pending and never as delivered; when it fails the words stay,
+ * with their idempotency key, so that trying again cannot send twice. Kept in localStorage: a reload loses nothing.
+ */
+import { computed, reactive } from 'vue'
+import { addNote, sendReply } from '@/api/contacts'
+import { newKey } from '@/api/client'
+import type { Message } from '@/api/types'
+
+export interface PendingSend {
+  key: string
+  contactId: string
+  kind: 'reply' | 'note'
+  text: string
+  articleId?: string
+  then: 'stay' | 'wait'
+  at: number
+  state: 'sending' | 'failed'
+  error: unknown
+}
+
+const STORE = 'pending-sends'
+
+function restore(): PendingSend[] {
+  try {
+    const kept = JSON.parse(localStorage.getItem(STORE) ?? '[]') as PendingSend[]
+    return kept.map((send) => ({ ...send, state: 'failed', error: null }))
+  } catch {
+    return []
+  }
+}
+const pending = reactive<PendingSend[]>(restore())
+const keep = () => localStorage.setItem(STORE, JSON.stringify(pending.map(({ error: _, ...send }) => send)))
+
+type Sent = (message: Message, send: PendingSend) => void
+const listeners = new Set<Sent>()
+export function whenSent(listener: Sent): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export function usePendingSends(contactId: () => string) {
+  return computed(() => pending.filter((send) => send.contactId === contactId()))
+}
+
+export function discard(key: string): void {
+  const index = pending.findIndex((send) => send.key === key)
+  if (index >= 0) pending.splice(index, 1)
+  keep()
+}
+
+export async function attempt(key: string): Promise<void> {
+  const send = pending.find((candidate) => candidate.key === key)
+  if (!send) return
+  Object.assign(send, { state: 'sending', error: null })
+  keep()
+  try {
+    const message =
+      send.kind === 'note'
+        ? await addNote(send.contactId, send.text, send.key)
+        : await sendReply(send.contactId, { text: send.text, article_id: send.articleId, then: send.then }, send.key)
+    discard(key)
+    for (const listener of listeners) listener(message, send)
+  } catch (error) {
+    Object.assign(send, { state: 'failed', error })
+    keep()
+  }
+}
+
+export function startSend(send: Pick<PendingSend, 'contactId' | 'kind' | 'text' | 'articleId' | 'then'>): void {
+  const key = newKey()
+  pending.push({ ...send, key, at: Date.now(), state: 'sending', error: null })
+  void attempt(key)
+}

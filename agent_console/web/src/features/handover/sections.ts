@@ -1,0 +1,19 @@
+/** The sections of a handover in reading order: what people wait for comes first. Pure. */
+import type { HandoverItem } from '@/api/types'
+
+const ORDER: HandoverItem['kind'][] = ['promise', 'contact', 'work_order', 'gap']
+
+export interface Section {
+  kind: HandoverItem['kind']
+  items: HandoverItem[]
+}
+
+export function sections(items: readonly HandoverItem[]): Section[] {
+  return ORDER.map((kind) => ({ kind, items: items.filter((item) => item.kind === kind).sort(byDue) })).filter((section) => section.items.length)
+}
+function byDue(a: HandoverItem, b: HandoverItem): number {
+  return (a.due_at ? Date.parse(a.due_at) : Infinity) - (b.due_at ? Date.parse(b.due_at) : Infinity) || 0
+}
+export function undecided(items: readonly HandoverItem[]): HandoverItem[] {
+  return items.filter((item) => item.state !== 'accepted')
+}

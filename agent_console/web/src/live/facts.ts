@@ -1,0 +1,26 @@
+export interface Fact {
+  seq: number
+  type: string
+  id: string
+  version?: number
+  at?: string
+}
+
+/** These must reach the eye at once and skip the batch. */
+export const URGENT_FACTS: ReadonlySet<string> = new Set(['offer.made', 'offer.ended'])
+
+export const FACT_TYPES = [
+  'contact.changed',
+  'message.added',
+  'offer.made',
+  'offer.ended',
+  'agent.changed',
+  'work_order.changed',
+  'handover.changed',
+  'shift.changed',
+  'gap.changed',
+  'article.changed',
+  'promise.changed',
+  'queue.changed',
+] as const
+export type FactType = (typeof FACT_TYPES)[number]

@@ -1,0 +1,57 @@
+/** Pages by path. A page names the roles that may see it; the server checks again. */
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import type { Role } from '@/api/types'
+import { findSession, user } from '@/features/session/session'
+import { RAIL, placesFor } from '@/features/shell/places'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Seen without the rail and bar. */
+    bare?: boolean
+    /** Seen without signing in. */
+    open?: boolean
+    roles?: Role[]
+    /** The rail entry that stands lit. */
+    rail?: string
+  }
+}
+
+const rolesOf = (route: string) => RAIL.find((place) => place.route === route)!.roles
+
+const routes: RouteRecordRaw[] = [
+  { path: '/sign-in', name: 'sign-in', component: () => import('@/pages/SignInPage.vue'), meta: { bare: true, open: true } },
+  { path: '/setup', name: 'setup', component: () => import('@/pages/SetUpPage.vue'), meta: { bare: true, open: true } },
+  { path: '/password', name: 'password', component: () => import('@/pages/PasswordPage.vue'), meta: { bare: true } },
+  { path: '/', name: 'desk', component: () => import('@/pages/DeskPage.vue'), meta: { roles: rolesOf('desk') } },
+  { path: '/contacts/:id', name: 'contact', component: () => import('@/pages/DeskPage.vue'), meta: { rail: 'desk', roles: [...rolesOf('desk'), 'back_office'] } },
+  { path: '/back-office', name: 'back-office', component: () => import('@/pages/BackOfficePage.vue'), meta: { roles: rolesOf('back-office') } },
+  { path: '/work-orders/:id', name: 'work-order', component: () => import('@/pages/WorkOrderPage.vue'), meta: { rail: 'back-office', roles: ['agent', ...rolesOf('back-office')] } },
+  { path: '/handover', name: 'handover', component: () => import('@/pages/HandoverPage.vue'), meta: { roles: rolesOf('handover') } },
+  { path: '/handover/:id', name: 'handover-log', component: () => import('@/pages/HandoverLogPage.vue'), meta: { rail: 'handover', roles: rolesOf('handover') } },
+  { path: '/gaps', name: 'gaps', component: () => import('@/pages/GapsPage.vue'), meta: { roles: rolesOf('gaps') } },
+  { path: '/admin/people', name: 'people', component: () => import('@/pages/PeoplePage.vue'), meta: { roles: rolesOf('people') } },
+  { path: '/admin/inbound', name: 'inbound', component: () => import('@/pages/InboundPage.vue'), meta: { roles: rolesOf('inbound') } },
+  { path: '/no-permission', name: 'no-permission', component: () => import('@/pages/NoPermissionPage.vue') },
+  { path: '/:path(.*)*', name: 'not-found', component: () => import('@/pages/NotFoundPage.vue'), meta: { open: true } },
+]
+
+export const router = createRouter({ history: createWebHistory(), routes })
+
+router.beforeEach(async (to) => {
+  const known = await findSession().catch(() => null)
+  if (to.name === 'setup') return true
+  if (!known) {
+    if (to.meta.open) return true
+    return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  }
+  if (known.must_change_password && to.name !== 'password') return { name: 'password' }
+  if (to.name === 'sign-in') return { name: homeOf() }
+  const allowed = !to.meta.roles || to.meta.roles.some((role) => known.roles.includes(role))
+  if (allowed) return true
+  // The front door leads everybody to their own first page.
+  return { name: to.name === 'desk' ? homeOf() : 'no-permission' }
+})
+
+export function homeOf(): string {
+  return placesFor(user.value?.roles ?? [])[0]?.route ?? 'no-permission'
+}

@@ -1,0 +1,15 @@
+"""A note for colleagues in a contact's thread; everybody who may read the contact may add one."""
+
+from datetime import datetime
+
+from contactcenter.agents.models import Agent
+from contactcenter.contacts import messages
+from contactcenter.contacts import service as contacts
+from contactcenter.contacts.models import Message
+from contactcenter.db import Session
+
+
+async def add_note(session: Session, contact_id: str, text: str, *, agent: Agent, now: datetime) -> Message:
+    """The owner never sees it; it makes nobody's reply stale."""
+    contact = await contacts.get_contact(session, contact_id)
+    return await messages.note(session, contact, text, author=agent, now=now)

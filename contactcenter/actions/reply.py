@@ -1,0 +1,49 @@
+"""The agent answers the owner."""
+
+from datetime import datetime
+from typing import Literal
+
+from contactcenter.agents.models import Agent
+from contactcenter.contacts import messages, states
+from contactcenter.contacts import service as contacts
+from contactcenter.contacts.models import Contact, Message
+from contactcenter.db import Session
+from contactcenter.errors import Conflict
+from contactcenter.journal import history
+
+
+async def reply(
+    session: Session,
+    contact_id: str,
+    text: str,
+    *,
+    agent: Agent,
+    now: datetime,
+    article_id: str | None = None,
+    then: Literal["stay", "wait"] = "stay",
+    version: int | None = None,
+) -> Message:
+    """Send a text to the owner. With `version` it is refused (`stale`) when the contact changed since it was read.
+
+    An article used makes the matter answered by it; `then="wait"` makes it the owner's turn.
+    """
+    contact = await contacts.lock_contact(session, contact_id, version=version)
+    contacts.require_holder(contact, agent)
+    if contact.state not in states.HELD:
+        raise Conflict("Accept the contact before you answer it.", code="wrong_state", details={"state": contact.state})
+    message = await messages.send_to_owner(session, contact, text, author=agent, now=now)
+    details = {"message_id": message.id}
+    await history.write(session, "contact", contact.id, "replied", author_id=agent.id, at=now, details=details)
+    if article_id is not None:
+        await _answer_matter(session, contact, article_id, agent=agent, now=now)
+    if then == "wait" and contact.state != states.WAITING:
+        await contacts.change_state(session, contact, states.WAITING, author_id=agent.id, now=now)
+    else:
+        await contacts.touch(session, contact, now=now)
+    return message
+
+
+async def _answer_matter(session: Session, contact: Contact, article_id: str, *, agent: Agent, now: datetime) -> None:
+    matter = await contacts.find_matter_to_decide(session, contact)
+    if matter is not None:
+        await contacts.set_outcome(session, matter, "answered", author_id=agent.id, now=now, article_id=article_id)

@@ -1,0 +1,1 @@
+"""Contacts: one piece of work on one channel with one customer, from arrival to outcome."""

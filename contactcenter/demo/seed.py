@@ -1,0 +1,69 @@
+"""Fills an empty database with the demo estate: places, people, staff, queues, articles, and six weeks of work.
+
+Everything goes in with one transaction, so a seeding that was interrupted leaves an empty database.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select, update
+
+from contactcenter.agents import passwords
+from contactcenter.agents.models import Agent
+from contactcenter.basics.seed import add_templates, add_work_order_types, remove_basics
+from contactcenter.config import Settings
+from contactcenter.contacts.models import Contact
+from contactcenter.db import Database, Session
+from contactcenter.demo import seed_estate
+from contactcenter.demo.content.staff import DEMO_PASSWORD
+from contactcenter.demo.content.templates import TEMPLATES
+from contactcenter.demo.replay.estate import Estate, people_of
+from contactcenter.demo.seed_history import seed_handovers, seed_history
+from contactcenter.live.models import Installation
+from contactcenter.live.nodes import get_installation
+from knowledge_base.articles.models import Article
+from knowledge_base.exchange import import_folder
+
+ARTICLES = Path(__file__).parent / "content" / "articles"
+
+
+async def seed_demo(db: Database, settings: Settings, *, now: datetime, say: Callable[[str], None]) -> bool:
+    """Seed where nobody has an account and nobody has written yet; returns whether it did."""
+    async with db.reading() as session:
+        if await _is_in_use(session):
+            return False
+    say("Seeding the demo estate …")
+    password_hash = await passwords.hash_password(DEMO_PASSWORD)
+    async with db.transaction() as session:
+        await get_installation(session, now=now)
+        await session.execute(update(Installation).values(is_demo=True))
+        # Somebody may have looked at the product without the demo first.
+        await remove_basics(session)
+        estate = await _estate(session, password_hash, now)
+        texts = await import_folder(session, ARTICLES, now=now)
+        articles = {code: id_ for code, id_ in await session.execute(select(Article.code, Article.id))}
+        contacts = await seed_history(session, estate, articles, now=now)
+        handovers = await seed_handovers(session, estate, now=now)
+        await seed_estate.add_roster(session, estate.staff_ids, now)
+    say(f"  {len(estate.places)} places, {len(estate.customers)} customers, {len(estate.staff)} accounts")
+    say(f"  {texts} article texts, {contacts} contacts, {handovers} shift handovers")
+    return True
+
+
+async def _is_in_use(session: Session) -> bool:
+    account = await session.scalar(select(Agent.id).limit(1))
+    return bool(account or await session.scalar(select(Contact.id).limit(1)))
+
+
+async def _estate(session: Session, password_hash: str, now: datetime) -> Estate:
+    staff = await seed_estate.add_staff(session, password_hash, now)
+    places = await seed_estate.add_places(session)
+    customers = await seed_estate.add_residents(session, places, now)
+    queues = await seed_estate.add_queues(session, staff)
+    await seed_estate.add_lines(session, queues)
+    groups = await seed_estate.add_groups(session, staff)
+    await add_work_order_types(session)
+    await seed_estate.add_routing_rules(session, groups)
+    await add_templates(session, TEMPLATES)
+    return Estate(staff=people_of(staff), customers=customers, places=places, queues=queues, groups=groups)

@@ -1,0 +1,190 @@
+"""Rows of the demo estate itself: places, people, staff, queues, lines, groups, rules, roster. Called by `seed.py`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert
+
+from contactcenter.agents.models import Agent
+from contactcenter.customers.models import EMAIL, PHONE, Customer, CustomerAddress, Occupancy
+from contactcenter.db import Base, Session, new_id
+from contactcenter.demo.content.estate import build_estate
+from contactcenter.demo.content.lines import LINES
+from contactcenter.demo.content.people import build_residents
+from contactcenter.demo.content.queues import QUEUES
+from contactcenter.demo.content.staff import CAPACITY, GROUPS, build_staff, shifts_of_week
+from contactcenter.demo.content.work_orders import ROUTING_RULES
+from contactcenter.groups.models import Group, GroupMember
+from contactcenter.lines.models import Line
+from contactcenter.places.models import Place
+from contactcenter.places.service import add_spellings
+from contactcenter.routing.models import Queue, QueueAgent
+from contactcenter.shifts.models import Shift
+from contactcenter.text.scripts import fold
+from contactcenter.work_orders.models import RoutingRule
+
+Ids = dict[str, str]
+
+
+async def _add(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        await session.execute(insert(model), [dict(row) for row in rows])
+
+
+async def add_staff(session: Session, password_hash: str, now: datetime) -> Ids:
+    """One hash serves all demo accounts: hashing takes time on purpose, and the password is no secret."""
+    people = build_staff()
+    ids = {person.username: new_id() for person in people}
+    rows = [
+        {
+            "id": ids[person.username],
+            "username": person.username,
+            "name": person.name,
+            "password_hash": password_hash,
+            "roles": list(person.roles),
+            "language": person.language,
+            "skills": list(person.skills),
+            "capacity": dict(CAPACITY),
+            "presence_since": now,
+            "created_at": now,
+        }
+        for person in people
+    ]
+    await _add(session, Agent, rows)
+    return ids
+
+
+async def add_places(session: Session) -> Ids:
+    places = build_estate().places
+    ids = {place.code: new_id() for place in places}
+    rows = [
+        {
+            "id": ids[place.code],
+            "parent_id": ids[place.parent_code] if place.parent_code else None,
+            "kind": place.kind,
+            "code": place.code,
+            "building": place.building,
+            "names": place.names,
+            "note": place.note,
+        }
+        for place in places
+    ]
+    await _add(session, Place, rows)
+    await add_spellings(session, {ids[place.code]: place.spellings for place in places})
+    return ids
+
+
+async def add_residents(session: Session, places: Ids, now: datetime) -> Ids:
+    """Returns the customers' ids by their key."""
+    residents = build_residents()
+    ids = {customer.key: new_id() for customer in residents.customers}
+    customers, addresses = [], []
+    for customer in residents.customers:
+        identity = {
+            "id": ids[customer.key],
+            "name": customer.name,
+            "folded_name": fold(customer.name),
+            "created_at": now,
+        }
+        customers.append({**identity, "kind": customer.kind, "language": customer.language, "note": customer.note})
+        for kind, values in ((PHONE, customer.phones), (EMAIL, customer.emails)):
+            addresses += [_address(ids[customer.key], kind, address) for address in values]
+    await _add(session, Customer, customers)
+    await _add(session, CustomerAddress, addresses)
+    stays = [
+        {
+            "id": new_id(),
+            "customer_id": ids[stay.customer_key],
+            "place_id": places[stay.place_code],
+            "role": stay.role,
+            "from_date": stay.from_date,
+            "to_date": stay.to_date,
+        }
+        for stay in residents.occupancies
+    ]
+    await _add(session, Occupancy, stays)
+    return ids
+
+
+def _address(customer_id: str, kind: str, address: str) -> dict[str, str]:
+    return {"id": new_id(), "customer_id": customer_id, "kind": kind, "address": address.lower()}
+
+
+async def add_queues(session: Session, staff: Ids) -> Ids:
+    """Agents with all skills of a queue serve it; so does the supervisor, after everybody else."""
+    ids = {queue.code: new_id() for queue in QUEUES}
+    await _add(
+        session, Queue, [{"id": ids[queue.code], **_fields(queue), "skills": list(queue.skills)} for queue in QUEUES]
+    )
+    serving = [
+        {"queue_id": ids[queue.code], "agent_id": staff[person.username], "priority": queue.position}
+        for queue in QUEUES
+        for person in build_staff()
+        if "agent" in person.roles and set(queue.skills) <= set(person.skills)
+    ]
+    await _add(session, QueueAgent, serving)
+    return ids
+
+
+async def add_lines(session: Session, queues: Ids) -> None:
+    rows = [
+        {
+            "id": new_id(),
+            "channel": line.channel,
+            "address": line.address,
+            "names": line.names,
+            "language": line.language,
+            "queue_id": queues[line.queue_code],
+            "acknowledges": line.acknowledges,
+        }
+        for line in LINES
+    ]
+    await _add(session, Line, rows)
+
+
+async def add_groups(session: Session, staff: Ids) -> Ids:
+    ids = {group.code: new_id() for group in GROUPS}
+    rows = [{"id": ids[g.code], "code": g.code, "names": g.names, "building": g.building} for g in GROUPS]
+    await _add(session, Group, rows)
+    members = [{"group_id": ids[g.code], "agent_id": staff[username]} for g in GROUPS for username in g.members]
+    await _add(session, GroupMember, members)
+    return ids
+
+
+async def add_routing_rules(session: Session, groups: Ids) -> None:
+    rows = [
+        {
+            "id": new_id(),
+            "position": position,
+            "type_code": rule.type_code,
+            "building": rule.building,
+            "group_id": groups[rule.group_code],
+        }
+        for position, rule in enumerate(ROUTING_RULES)
+    ]
+    await _add(session, RoutingRule, rows)
+
+
+async def add_roster(session: Session, staff: Ids, now: datetime) -> None:
+    """This week's and next week's roster, from the present shift on."""
+    today = now.astimezone(UTC).date()
+    monday = today - timedelta(days=today.weekday())
+    rows = [
+        {
+            "id": new_id(),
+            "agent_id": staff[shift.username],
+            "desk": shift.desk,
+            "starts_at": shift.starts_at,
+            "ends_at": shift.ends_at,
+        }
+        for week in range(2)
+        for shift in shifts_of_week(monday + timedelta(weeks=week))
+        if shift.ends_at > now
+    ]
+    await _add(session, Shift, rows)
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    """The fields of one of the content's slotted dataclasses, which are named like the columns."""
+    return {name: getattr(row, name) for name in row.__slots__}

@@ -1,0 +1,1 @@
+"""Routing: the queues where contacts wait, and the offers by which they reach an agent."""

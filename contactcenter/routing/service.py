@@ -1,0 +1,55 @@
+"""Queues and who serves them. Called by actions, the set-up and screens."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from contactcenter.db import Session
+from contactcenter.errors import InvalidInput, NotFound
+from contactcenter.lines.service import list_lines
+from contactcenter.routing.models import Queue, QueueAgent
+from contactcenter.routing.situation import read_loads
+
+DEFAULT_WRAP_UP_SECONDS = 60
+
+
+async def get_queue(session: Session, queue_id: str) -> Queue:
+    queue = await session.get(Queue, queue_id)
+    if queue is None:
+        raise NotFound("There is no such queue.")
+    return queue
+
+
+async def require_queue(session: Session, queue_id: str) -> Queue:
+    """The queue somebody named in a form; `InvalidInput` where there is none."""
+    queue = await session.get(Queue, queue_id)
+    if queue is None:
+        raise InvalidInput("There is no such queue.", details={"field": "queue_id"})
+    return queue
+
+
+async def list_queues(session: Session) -> Sequence[Queue]:
+    """All queues in the order the administrator gave them."""
+    return (await session.scalars(select(Queue).order_by(Queue.position, Queue.id))).all()
+
+
+async def general_queue_id(session: Session) -> str | None:
+    """Where a contact that came on no line of ours waits: with those of the first line that has a queue."""
+    return next((line.queue_id for line in await list_lines(session) if line.queue_id), None)
+
+
+async def wrap_up_seconds(session: Session, queue_id: str | None) -> int:
+    """How long an agent may take to write down how a contact of this queue ended."""
+    queue = await session.get(Queue, queue_id) if queue_id else None
+    return queue.wrap_up_seconds if queue else DEFAULT_WRAP_UP_SECONDS
+
+
+async def loads(session: Session, agent_ids: Sequence[str]) -> dict[str, dict[str, int]]:
+    """How many places of each channel these agents have filled, counting what rings at them."""
+    return {agent_id: dict(load) for agent_id, load in (await read_loads(session, agent_ids)).items()}
+
+
+async def queues_of(session: Session, agent_id: str) -> Sequence[Queue]:
+    """The queues an agent serves, the first one first."""
+    query = select(Queue).join(QueueAgent, QueueAgent.queue_id == Queue.id).where(QueueAgent.agent_id == agent_id)
+    return (await session.scalars(query.order_by(QueueAgent.priority, Queue.position, Queue.id))).all()
