@@ -15,7 +15,7 @@ from contactcenter.config import ConfigurationError, Settings
 from contactcenter.contacts.open_items import ContactsOpenItems
 from contactcenter.db import Database
 from contactcenter.jobs.standing import standing_jobs
-from contactcenter.journal.projector import Projector
+from contactcenter.journal.projector import Backlog, Projector
 from contactcenter.journal.writer import TOPIC as JOURNAL_TOPIC
 from contactcenter.journal.writer import JournalWriter
 from contactcenter.live import nodes
@@ -36,7 +36,7 @@ from knowledge_base.search.live_index import LiveIndex
 
 # One mebibyte for a JSON body or a webhook; what is larger is refused with 413.
 LARGEST_BODY = 1024 * 1024
-PROJECTOR = "project the journal"
+OLD_SCHEMA = "The database's schema is old: run `contactcenter migrate`, or `serve --migrate`."
 
 CHANNELS = web.AppKey("channels", Channels)
 
@@ -66,7 +66,7 @@ def build_app(settings: Settings) -> web.Application:
 async def keep_database(app: web.Application) -> AsyncIterator[None]:
     settings = app[SETTINGS]
     if not await is_current(settings.database_url):
-        raise ConfigurationError("The database's schema is old: run `contactcenter migrate`, or `serve --migrate`.")
+        raise ConfigurationError(OLD_SCHEMA)
     yield
     await app[DATABASE].close()
 
@@ -76,11 +76,24 @@ async def keep_node(app: web.Application) -> AsyncIterator[None]:
     db, bus = app[DATABASE], app[BUS]
     async with db.transaction() as session:
         installation = await nodes.get_installation(session, now=clock.now())
-        app[NODE] = await nodes.join(session, app[SETTINGS], now=clock.now())
+    app[NODE] = await _join(db, app[SETTINGS])
     if isinstance(bus, RedisBus):
         bus.introduce(installation=installation.id, node=app[NODE])
     yield
     await nodes.leave(db, app[NODE])
+
+
+async def _join(db: Database, settings: Settings) -> str:
+    """Join the nodes, waiting for the heartbeat of one that was killed a moment ago to expire."""
+    started = clock.now()
+    while True:
+        try:
+            async with db.transaction() as session:
+                return await nodes.join(session, settings, now=clock.now())
+        except ConfigurationError:
+            if (clock.now() - started).total_seconds() > nodes.EXPIRY_SECONDS + nodes.HEARTBEAT_SECONDS:
+                raise
+        await asyncio.sleep(0.5)
 
 
 async def keep_bus_and_journal(app: web.Application) -> AsyncIterator[None]:
@@ -96,8 +109,8 @@ async def keep_channels(app: web.Application) -> AsyncIterator[None]:
 async def keep_working(app: web.Application) -> AsyncIterator[None]:
     """Build the search index, then start the jobs. Ready once everything a killed process left behind is projected."""
     await app[SEARCH].build()
-    worker = Worker(app[DATABASE], app[BUS], _jobs(app))
-    async with _running(worker.run(), _become_ready(app, worker)):
+    backlog = await Backlog.of(app[DATABASE])
+    async with _running(Worker(app[DATABASE], app[BUS], _jobs(app)).run(), _become_ready(app, backlog)):
         yield
         app[READINESS].missing = "shutting down"
     await app[SEARCH].close()
@@ -107,7 +120,7 @@ def _jobs(app: web.Application) -> list[Job]:
     channels = app[CHANNELS]
     projector = Projector(app[DATABASE], app[MEDIA], channels.projections)
     jobs = [
-        Job(PROJECTOR, projector.fire, seconds=1, topics=[JOURNAL_TOPIC]),
+        Job("project the journal", projector.fire, seconds=1, topics=[JOURNAL_TOPIC]),
         Job("refresh search index", app[SEARCH].fire, seconds=0.5, topics=[ARTICLES_TOPIC]),
         Job("renew heartbeat", nodes.Heartbeat(app[NODE], app[BUS]).fire, seconds=nodes.HEARTBEAT_SECONDS),
         *standing_jobs(channels.carrier),
@@ -117,9 +130,10 @@ def _jobs(app: web.Application) -> list[Job]:
     return jobs
 
 
-async def _become_ready(app: web.Application, worker: Worker) -> None:
+async def _become_ready(app: web.Application, backlog: Backlog) -> None:
+    """Ready once everything that stood in the journal at the start is projected; what arrives meanwhile may wait."""
     app[READINESS].missing = "catching up with the journal"
-    await worker.caught_up(PROJECTOR)
+    await backlog.projected()
     app[READINESS].missing = ""
 
 

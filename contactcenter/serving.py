@@ -8,12 +8,13 @@ from aiohttp import web
 
 from contactcenter import clock
 from contactcenter.agents import setup
-from contactcenter.app import build_app
+from contactcenter.app import OLD_SCHEMA, build_app
+from contactcenter.basics.seed import seed_basics
 from contactcenter.config import ConfigurationError, Settings
 from contactcenter.db import Database
 from contactcenter.demo import simulated_carrier
 from contactcenter.demo.seed import seed_demo
-from contactcenter.migrations.runner import migrate
+from contactcenter.migrations.runner import is_current, migrate
 
 # Connections of screens are closed at once; requests under way get this long.
 SHUTDOWN_SECONDS = 5
@@ -47,6 +48,10 @@ async def _prepare(settings: Settings) -> str:
         if settings.demo:
             await seed_demo(db, settings, now=clock.now(), say=_say)
             return _demo_greeting(settings)
+        if not await is_current(settings.database_url):
+            raise ConfigurationError(OLD_SCHEMA)
+        async with db.transaction() as session:
+            await seed_basics(session, now=clock.now())
         token = await setup.find_or_create_link(db, now=clock.now())
     finally:
         await db.close()

@@ -7,6 +7,7 @@ from agent_console.http.endpoint import endpoint
 from agent_console.http.pagination import Page
 from agent_console.queries import agents as queries
 from agent_console.schemas import agents as schemas
+from contactcenter.actions.change_account import change_account
 from contactcenter.actions.set_presence import set_presence
 from contactcenter.agents import accounts, passwords, sessions
 from contactcenter.agents.models import Agent
@@ -99,7 +100,7 @@ async def patch_agent(
 ) -> schemas.Agent:
     """`is_active: false` signs the person out everywhere at once."""
     changes = AgentChanges(**body.model_dump(exclude={"version"}))
-    agent = await update_agent(session, id, changes, author_id=caller.agent_id, now=now, version=body.version)
+    agent = await change_account(session, id, changes, author_id=caller.agent_id, now=now, version=body.version)
     return await _answer(session, agent)
 
 

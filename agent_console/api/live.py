@@ -2,8 +2,9 @@
 
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
-from agent_console.http.authentication import find_signed_in, refuse_other_origins
+from agent_console.http.authentication import lasts, refuse_other_origins
 from agent_console.http.caller import EVERYONE, Caller
 from agent_console.http.endpoint import endpoint
 from agent_console.live import LiveSocket, open_socket

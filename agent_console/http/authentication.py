@@ -5,9 +5,11 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from sqlalchemy import select
 
 from agent_console.http.caller import Caller
 from contactcenter.agents import sessions
+from contactcenter.agents.models import Agent, AgentSession
 from contactcenter.agents.sessions import NewSession, SignedIn
 from contactcenter.config import Settings
 from contactcenter.db import Database
@@ -29,6 +31,16 @@ async def find_signed_in(db: Database, request: web.Request, *, now: datetime) -
             return await sessions.find_bearer(session, authorization[len(BEARER) :].strip())
     token = request.cookies.get(COOKIE)
     return await sessions.find_signed_in(db, token, now=now) if token else None
+
+
+async def lasts(db: Database, request: web.Request, caller: Caller, *, now: datetime) -> bool:
+    """Whether the session or token of an earlier request still holds; asking does not make a session last longer."""
+    if caller.session_id is None:
+        return await find_signed_in(db, request, now=now) is not None
+    query = select(AgentSession.id).join(Agent, Agent.id == AgentSession.agent_id)
+    query = query.where(AgentSession.id == caller.session_id, AgentSession.expires_at > now, Agent.is_active)
+    async with db.reading() as session:
+        return await session.scalar(query) is not None
 
 
 async def authenticate(

@@ -113,9 +113,10 @@ async def matters_of(session: Session, contact_ids: Sequence[str]) -> dict[str, 
 
 
 async def _last_messages(session: Session, contact_ids: Sequence[str]) -> Mapping[str, schemas.LastMessage]:
+    """The last that a person wrote: an acknowledgement would hide what the owner wants, and seem to have answered it."""
     if not contact_ids:
         return {}
-    said = Message.contact_id.in_(contact_ids), Message.kind != "system"
+    said = Message.contact_id.in_(contact_ids), Message.kind != "system", Message.author_kind != "system"
     latest = select(func.max(Message.id)).where(*said).group_by(Message.contact_id)
     text = func.substr(Message.text, 1, PREVIEW_CHARACTERS)
     query = select(Message.contact_id, text, Message.direction, Message.created_at).where(Message.id.in_(latest))

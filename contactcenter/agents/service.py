@@ -41,7 +41,8 @@ async def get_agents(session: Session, agent_ids: Collection[str]) -> dict[str, 
 async def lock_agent(session: Session, agent_id: str) -> Agent:
     """The agent as it is now; nobody else changes it before this transaction ends."""
     await session.flush()
-    query = select(Agent).where(Agent.id == agent_id).with_for_update()
+    # Not a full lock: whoever only names the agent as an author, or as the holder of a contact, need not wait.
+    query = select(Agent).where(Agent.id == agent_id).with_for_update(key_share=True)
     agent = (await session.scalars(query.execution_options(populate_existing=True))).one_or_none()
     if agent is None:
         raise NotFound("There is no such agent.")

@@ -54,7 +54,8 @@ async def _offer(session: Session, matches: Sequence[Match], now: datetime) -> i
 async def _hold_free_agents(session: Session, matches: Sequence[Match]) -> dict[str, OnDutyAgent]:
     """Those of the matched agents who are still there without an offer, as they are now that nobody can change them."""
     ids = {match.agent.id for match in matches}
-    await session.execute(select(Agent.id).where(Agent.id.in_(ids)).order_by(Agent.id).with_for_update())
+    query = select(Agent.id).where(Agent.id.in_(ids)).order_by(Agent.id)
+    await session.execute(query.with_for_update(key_share=True))
     return {agent.id: agent for agent in await read_agents(session, ids) if not agent.has_offer}
 
 

@@ -3,11 +3,14 @@
 Called by the worker whenever the journal grew, and once at the start for what a killed process left behind.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Self
 
-from sqlalchemy import select, text, update
+from sqlalchemy import Select, func, select, text, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from contactcenter.db import Database, Session, is_unreachable
 from contactcenter.journal.models import FAILED, PROJECTED, WAITING, InboundEvent
@@ -94,6 +97,37 @@ class Projector:
         reason = f"{type(error).__name__}: {error}" if isinstance(error, ValueError) else type(error).__name__
         async with self._db.transaction() as session:
             await _mark(session, [row.id], state=FAILED, error=reason[:500], attempts=row.attempts + 1)
+
+
+class Backlog:
+    """What waited in the journal at one moment, for whoever must know when it is worked off."""
+
+    LOOK_SECONDS = 0.1
+
+    def __init__(self, db: Database, last_id: int) -> None:
+        self._db = db
+        self._last_id = last_id
+
+    @classmethod
+    async def of(cls, db: Database) -> Self:
+        """The backlog as it stands now."""
+        async with db.reading() as session:
+            return cls(db, await session.scalar(select(func.max(InboundEvent.id))) or 0)
+
+    async def projected(self) -> None:
+        """Return once nothing of it waits any more; on another node's behalf too, so it looks at the rows."""
+        waiting = select(InboundEvent.id).where(InboundEvent.state == WAITING, InboundEvent.id <= self._last_id)
+        while await self._is_there(waiting.limit(1)):
+            await asyncio.sleep(self.LOOK_SECONDS)
+
+    async def _is_there(self, query: Select[int]) -> bool:
+        try:
+            async with self._db.reading() as session:
+                return await session.scalar(query) is not None
+        except (SQLAlchemyError, OSError) as error:
+            if is_unreachable(error):
+                return True
+            raise
 
 
 async def _mark(session: Session, ids: Sequence[int], **values: object) -> None:

@@ -25,8 +25,12 @@ async def get_installation(session: Session, *, now: datetime) -> Installation:
 async def join(session: Session, settings: Settings, *, now: datetime) -> str:
     """Register this process as a node; returns its id.
 
-    Raises `ConfigurationError` where another node is alive and both could not work together.
+    Raises `ConfigurationError` where another node is alive and both could not work together. A node that was killed
+    counts as alive until its heartbeat expires, so the caller tries again for `EXPIRY_SECONDS`.
     """
+    if settings.is_sqlite:
+        # We hold the file's lock: whatever stands here was killed.
+        await session.execute(delete(Node))
     node = Node(
         id=new_id(),
         started_at=now,

@@ -11,7 +11,7 @@ from contactcenter.db import Session, new_id
 from contactcenter.errors import SendError
 from contactcenter.outbox.models import CLAIMED, DONE, FAILED, WAITING, OutboxCommand
 
-LEASE_SECONDS = 60
+LEASE_SECONDS = 45
 FIRST_RETRY_SECONDS = 2
 LONGEST_RETRY_SECONDS = 300
 TOPIC = "outbox"

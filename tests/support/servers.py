@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 STARTING_SECONDS = 30
@@ -26,11 +26,15 @@ def free_port() -> int:
         return port
 
 
-@dataclass(frozen=True)
+@dataclass
 class PostgreSQL:
-    """A running server; `url(name)` addresses one of its databases for asyncpg."""
+    """A server in a folder of its own; `url(name)` addresses one of its databases for asyncpg."""
 
-    port: int
+    folder: Path
+    binaries: Path
+    become: list[str]
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str) -> str:
         return f"postgresql+asyncpg://contactcenter@127.0.0.1:{self.port}/{database}"
@@ -38,6 +42,22 @@ class PostgreSQL:
     def run_sql(self, statement: str, database: str = "postgres") -> str:
         command = ["psql", "-X", "-At", "-h", "127.0.0.1", "-p", str(self.port), "-U", "contactcenter", "-d", database]
         return subprocess.run([*command, "-c", statement], check=True, capture_output=True, text=True).stdout
+
+    def start(self) -> None:
+        """Durable settings stay on, since kill tests rely on them."""
+        settings = {"port": self.port, "listen_addresses": "127.0.0.1", "max_connections": 300}
+        settings |= {"unix_socket_directories": str(self.folder), "logging_collector": "off"}
+        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        command = [*self.become, str(self.binaries / "postgres"), "-D", str(self.folder / "cluster"), *options]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder)
+        _wait_until_open(self.process, self.port, self.folder / "log")
+
+    def stop(self) -> None:
+        """At once, ending what is connected."""
+        if self.process is not None:
+            _stop(self.process, signal.SIGINT)
+            self.process = None
 
 
 def postgresql_folder() -> Path:
@@ -58,28 +78,19 @@ def _as_other_user() -> list[str]:
 
 @contextlib.contextmanager
 def running_postgresql() -> Iterator[PostgreSQL]:
-    """Start a private server in a temporary folder; durable settings stay on, since kill tests rely on them."""
-    binaries, become = postgresql_folder(), _as_other_user()
+    """Start a private server in a temporary folder."""
     folder = Path(tempfile.mkdtemp(prefix="contactcenter-pg-"))
+    server = PostgreSQL(folder, postgresql_folder(), _as_other_user())
     try:
-        if become:
+        if server.become:
             shutil.chown(folder, "postgres", "postgres")
-        cluster = folder / "cluster"
-        initdb = [*become, str(binaries / "initdb"), "-D", str(cluster), "-U", "contactcenter", "-A", "trust"]
-        subprocess.run([*initdb, "-E", "UTF8", "--locale=C.UTF-8"], check=True, capture_output=True, cwd=folder)
-        server = PostgreSQL(free_port())
-        settings = {"port": server.port, "listen_addresses": "127.0.0.1", "max_connections": 300}
-        settings |= {"unix_socket_directories": str(folder), "logging_collector": "off"}
-        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        with (folder / "log").open("wb") as log:
-            command = [*become, str(binaries / "postgres"), "-D", str(cluster), *options]
-            process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
-        try:
-            _wait_until_open(process, server.port, folder / "log")
-            yield server
-        finally:
-            _stop(process, signal.SIGINT)
+        initdb = [*server.become, str(server.binaries / "initdb"), "-D", str(folder / "cluster"), "-U", "contactcenter"]
+        encoding = ["-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        subprocess.run([*initdb, *encoding], check=True, capture_output=True, cwd=folder)
+        server.start()
+        yield server
     finally:
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 

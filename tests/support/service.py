@@ -61,7 +61,16 @@ class Process:
             # Waiting for another process: there is nothing to be notified by.
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(0.05)
-        raise RuntimeError(f"{self.arguments} did not become ready:\n{self.last_words()}")
+        raise RuntimeError(f"{self.arguments} did not become ready: {self._why_not(path)}\n{self.last_words()}")
+
+    def _why_not(self, path: str) -> str:
+        try:
+            with urllib.request.urlopen(f"{self.base_url}{path}", timeout=2) as answer:
+                return f"now it is ({answer.status})"
+        except urllib.error.HTTPError as error:
+            return error.read().decode()
+        except OSError as error:
+            return str(error)
 
     def kill(self) -> None:
         """As a power cut would: nothing can be tidied up."""

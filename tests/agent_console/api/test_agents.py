@@ -12,7 +12,8 @@ from tests.support.console import Window
 @pytest.fixture
 async def administrator(db: Database, sign_in: OpenWindow) -> Window:
     async with db.transaction() as session:
-        return await sign_in(await make_agent(session, roles=["administrator"]))
+        boss = await make_agent(session, roles=["administrator"])
+    return await sign_in(boss)
 
 
 NEWCOMER = {"username": "Mei.Lam", "name": "Lam Mei", "roles": ["agent"], "password": "tram to the peak 9"}

@@ -254,11 +254,11 @@ async def test_an_unknown_outcome_or_matter_is_refused(db: Database) -> None:
         agent = await make_agent(session)
         contact = await make_contact(session, state="active", agent=agent)
         (matter,) = await matters_of(session, contact.id)
+        outcomes = [MatterOutcome(matter.id, "solved")]
         with pytest.raises(InvalidInput):
-            outcomes = [MatterOutcome(matter.id, "solved")]
             await close_contact(session, contact.id, outcomes=outcomes, note="", agent=agent, now=NOW)
+        outcomes = [MatterOutcome("another", "answered")]
         with pytest.raises(NotFound):
-            outcomes = [MatterOutcome("another", "answered")]
             await close_contact(session, contact.id, outcomes=outcomes, note="", agent=agent, now=NOW)
 
 

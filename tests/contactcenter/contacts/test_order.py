@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from contactcenter.contacts.order import RANKS, queue_key
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
-moments = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)).map(  # noqa: DTZ001
+moments = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)).map(
     lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
 )
 places = st.tuples(st.sampled_from(list(RANKS)), moments, st.integers(0, 86_400))

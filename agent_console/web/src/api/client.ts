@@ -43,7 +43,7 @@ async function readError(response: Response): Promise<ApiError> {
   const body = await response.json().catch(() => null)
   const error = body?.error ?? {}
   const retryAfter = Number(response.headers.get('Retry-After')) || null
-  return new ApiError(response.status, error.code ?? 'unknown', error.message ?? '', error.details ?? null, retryAfter)
+  return new ApiError(response.status, error.code ?? 'unknown', error.message ?? '', error.details ?? {}, retryAfter)
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {

@@ -7,12 +7,15 @@ import type {
   Matter,
   Message,
   Offer,
-  Outcome,
+  MatterOutcome,
+  NewContact,
+  NewGap,
+  NewReply,
+  NewWorkOrder,
   Page,
+  Transfer,
   WorkOrder,
   WorkOrderDraft,
-  FormValues,
-  WorkOrderPriority,
 } from './types'
 
 const at = (id: string, act = '') => `/contacts/${encodeURIComponent(id)}${act}`
@@ -28,17 +31,12 @@ export const listOffers = () => api.get<Page<Offer>>('/offers')
 export const acceptContact = (id: string) => api.post<Contact>(at(id, '/accept'))
 export const declineContact = (id: string) => api.post<unknown>(at(id, '/decline'))
 
-export interface Reply {
-  text: string
-  article_id?: string
-  then: 'stay' | 'wait'
-}
-export const sendReply = (id: string, reply: Reply, idempotencyKey: string) =>
+export const sendReply = (id: string, reply: NewReply, idempotencyKey: string) =>
   api.post<Message>(at(id, '/reply'), reply, { idempotencyKey })
 export const addNote = (id: string, text: string, idempotencyKey: string) =>
   api.post<Message>(at(id, '/note'), { text }, { idempotencyKey })
 
-export const transferContact = (id: string, to: { queue_id?: string; agent_id?: string; note?: string }) =>
+export const transferContact = (id: string, to: Transfer) =>
   api.post<Contact>(at(id, '/transfer'), to)
 export const snoozeContact = (id: string, until: string) => api.post<Contact>(at(id, '/snooze'), { until })
 export const resumeContact = (id: string) => api.post<Contact>(at(id, '/resume'))
@@ -47,42 +45,18 @@ export const linkContact = (id: string, to: { customer_id?: string; place_id?: s
   api.post<Contact>(at(id, '/link'), to)
 export const addMatter = (id: string, subject: string) => api.post<Matter>(at(id, '/matters'), { subject })
 
-export interface MatterOutcome {
-  matter_id: string
-  outcome: Outcome
-  article_id?: string
-  note?: string
-}
 export const closeContact = (id: string, outcomes: MatterOutcome[], note: string) =>
   api.post<Contact>(at(id, '/close'), { outcomes, note })
 
-export const createContact = (
-  body: {
-    source: string
-    customer_id?: string
-    place_id?: string
-    subject: string
-    text: string
-    occurred_at?: string
-  },
-  idempotencyKey: string,
-) => api.post<Contact>('/contacts', { channel: 'manual', ...body }, { idempotencyKey })
+export const createContact = (contact: NewContact, idempotencyKey: string) =>
+  api.post<Contact>('/contacts', contact, { idempotencyKey })
 
 export const getWorkOrderDraft = (id: string, query: { type_code: string; place_id?: string }) =>
   api.get<WorkOrderDraft>(at(id, '/work-order-draft'), query)
-export interface NewWorkOrder {
-  type_code: string
-  place_id?: string
-  title: string
-  description: string
-  priority?: WorkOrderPriority
-  form: FormValues
-  matter_id?: string
-}
 export const raiseWorkOrder = (id: string, order: NewWorkOrder, idempotencyKey: string) =>
   api.post<WorkOrder>(at(id, '/work-orders'), order, { idempotencyKey })
-export const recordGap = (id: string, gap: { question: string; words_searched?: string; matter_id?: string }) =>
+export const recordGap = (id: string, gap: NewGap) =>
   api.post<Gap>(at(id, '/gaps'), gap)
-export const makePromise = (id: string, what: string, due_at: string) =>
-  api.post<CustomerPromise>(at(id, '/promises'), { what, due_at })
+export const makePromise = (id: string, promise: { what: string; due_at: string; matter_id?: string }) =>
+  api.post<CustomerPromise>(at(id, '/promises'), promise)
 export const keepPromise = (id: string) => api.post<CustomerPromise>(`/promises/${encodeURIComponent(id)}/keep`)

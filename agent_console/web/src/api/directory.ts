@@ -1,10 +1,10 @@
 import { api, getAll, type Query } from './client'
-import type { Agent, Article, Customer, Gap, Page, Place, Queue, Role, SearchHit, Template, InboundEvent, Language } from './types'
+import type { Agent, AgentPatch, Article, Customer, Gap, InboundEvent, Language, NewAgent, NewCustomer, Page, Place, Queue, SearchHit, Template } from './types'
 
 export const listAgents = () => getAll<Agent>('/agents')
-export const createAgent = (body: { username: string; name: string; roles: Role[]; password: string; language: Language }) =>
+export const createAgent = (body: NewAgent) =>
   api.post<Agent>('/agents', body)
-export const updateAgent = (id: string, body: { name?: string; roles?: Role[]; is_active?: boolean }) =>
+export const updateAgent = (id: string, body: AgentPatch) =>
   api.patch<Agent>(`/agents/${encodeURIComponent(id)}`, body)
 export const resetPassword = (id: string, password: string) =>
   api.put<void>(`/agents/${encodeURIComponent(id)}/password`, { password })
@@ -14,13 +14,7 @@ export const listTemplates = (query: Query) => api.get<Page<Template>>('/templat
 export const findPlaces = (q: string, kind?: string) => api.get<Page<Place>>('/places', { q, kind, limit: 8 })
 export const getPlace = (id: string) => api.get<Place>(`/places/${encodeURIComponent(id)}`)
 export const findCustomers = (query: Query) => api.get<Page<Customer>>('/customers', { limit: 8, ...query })
-export const createCustomer = (body: {
-  name: string
-  language?: Language
-  addresses: { kind: 'phone' | 'email'; address: string }[]
-  place_id?: string
-  role?: string
-}) => api.post<Customer>('/customers', body)
+export const createCustomer = (body: NewCustomer) => api.post<Customer>('/customers', body)
 
 export const searchArticles = (q: string, language: Language | null) =>
   api.get<Page<SearchHit>>('/search', { q, language, limit: 10 })

@@ -5,7 +5,7 @@ export class ApiError extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
-    readonly details: unknown = null,
+    readonly details: object = {},
     readonly retryAfter: number | null = null,
   ) {
     super(message)
@@ -18,7 +18,30 @@ export class ConnectionError extends Error {
   override name = 'ConnectionError'
 }
 
-const CODES_WITH_WORDS = new Set(['already_taken', 'stale', 'not_your_contact', 'capacity_full'])
+const CODES_WITH_WORDS = new Set([
+  'address_taken',
+  'already_handed_over',
+  'already_taken',
+  'inactive',
+  'invalid_form',
+  'last_administrator',
+  'no_address',
+  'no_carrier',
+  'no_group',
+  'not_an_agent',
+  'not_in_future',
+  'not_yours',
+  'outcome_missing',
+  'same_agent',
+  'same_password',
+  'stale',
+  'text_too_long',
+  'too_late',
+  'username_taken',
+  'weak_password',
+  'wrong_password',
+  'wrong_state',
+])
 const STATUSES_WITH_WORDS = new Set([401, 403, 404, 409, 413, 422, 429, 503])
 
 type Translate = (key: string, named: Record<string, unknown>) => string
@@ -32,13 +55,9 @@ export function describeError(error: unknown, t: Translate): string {
   return t('error.server', {})
 }
 
-/** The server names wrong fields as `details: [{loc: ["form", "floor"], msg}]`; screens show them beside the field. */
-export function fieldErrors(error: unknown): Record<string, string> {
-  if (!(error instanceof ApiError) || error.status !== 422 || !Array.isArray(error.details)) return {}
-  const found: Record<string, string> = {}
-  for (const detail of error.details as { loc?: unknown[]; msg?: string }[]) {
-    const field = detail.loc?.filter((part) => part !== 'body').join('.')
-    if (field) found[field] = detail.msg ?? ''
-  }
-  return found
+/** The wrong fields the server named, such as `form.floor`; their words are ours, so that they are in the reader's language. */
+export function wrongFields(error: unknown): string[] {
+  if (!(error instanceof ApiError) || error.status !== 422) return []
+  const { fields, field } = error.details as { fields?: Record<string, unknown>; field?: string }
+  return [...Object.keys(fields ?? {}), ...(field ? [field] : [])]
 }

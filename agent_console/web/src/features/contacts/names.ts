@@ -5,7 +5,23 @@ type Translate = (key: string) => string
 
 /** Who this is: the customer, else the address as it arrived. */
 export function contactName(contact: Contact, t: Translate): string {
-  return contact.customer_name || contact.address || t('contact.unknown')
+  return contact.customer_name || readableAddress(contact.address) || t('contact.unknown')
+}
+
+/** Numbers in the groups people say them in; everything else as it is. */
+export function readableAddress(address: string): string {
+  const hongKong = /^\+852(\d{4})(\d{4})$/.exec(address)
+  if (hongKong) return `+852 ${hongKong[1]} ${hongKong[2]}`
+  const mainland = /^\+86(\d{3})(\d{4})(\d{4})$/.exec(address)
+  return mainland ? `+86 ${mainland[1]} ${mainland[2]} ${mainland[3]}` : address
+}
+
+/** What the owner wants: while nobody has answered, our automatic words say nothing about it. */
+export function contactWords(contact: Contact): string {
+  const last = contact.last_message
+  const unanswered = contact.state === 'queued' || contact.state === 'offered'
+  if (last && (last.direction === 'inbound' || !unanswered)) return last.text
+  return contact.subject || last?.text || ''
 }
 export function contactPlace(contact: Contact, language: Language): string {
   return pickName(contact.place_names, language) || contact.place_code || ''

@@ -7,7 +7,7 @@ import * as contactsApi from '@/api/contacts'
 import { ApiError } from '@/api/errors'
 import type { Contact } from '@/api/types'
 import { onFacts, onRefetch } from '@/live/live'
-import { user } from '../session/session'
+import { hasRole, user } from '../session/session'
 import { byAge, byWaiting } from './order'
 
 const SINGLE_READS_AT_MOST = 4
@@ -86,6 +86,11 @@ export function keepContactsFresh(): void {
     else for (const id of ids) void readContact(id)
   })
   onRefetch(() => void (listsLoaded.value && loadLists()))
+}
+
+/** Only who holds a contact decides about it, and supervisors about all. */
+export function useMayAct(contact: () => Contact) {
+  return computed(() => contact().state !== 'closed' && (isMine(contact()) || hasRole('supervisor')))
 }
 
 export function useContact(id: () => string | null) {

@@ -2,7 +2,7 @@
 import { computed, ref, watch } from 'vue'
 import { getWorkOrderDraft, raiseWorkOrder } from '@/api/contacts'
 import { newKey } from '@/api/client'
-import { ApiError, fieldErrors } from '@/api/errors'
+import { ApiError, wrongFields } from '@/api/errors'
 import type { Contact, FormValues, WorkOrder, WorkOrderDraft, WorkOrderPriority, WorkOrderType } from '@/api/types'
 import type { Option } from '@/design/SearchField.vue'
 
@@ -22,10 +22,7 @@ export function useOrderForm(contact: () => Contact, types: () => WorkOrderType[
   let latest = 0
 
   const type = computed(() => types().find((candidate) => candidate.code === typeCode.value) ?? null)
-  const errors = computed(() => {
-    const found = fieldErrors(error.value)
-    return Object.fromEntries(Object.entries(found).map(([field, words]) => [field.replace(/^form\./, ''), words]))
-  })
+  const wrong = computed(() => new Set(wrongFields(error.value).map((field) => field.replace(/^form\./, ''))))
 
   async function prefill() {
     if (!typeCode.value) return
@@ -89,5 +86,5 @@ export function useOrderForm(contact: () => Contact, types: () => WorkOrderType[
     form.value = {}
     draft.value = null
   }
-  return { typeCode, title, description, priority, place, form, matterId, type, draft, draftError, error, errors, busy, raise, prefill }
+  return { typeCode, title, description, priority, place, form, matterId, type, draft, draftError, error, wrong, busy, raise, prefill }
 }

@@ -3,7 +3,7 @@ import { computed, reactive, ref } from 'vue'
 import { useCsrfToken, whenSessionIsLost } from '@/api/client'
 import { ApiError } from '@/api/errors'
 import * as sessionApi from '@/api/session'
-import type { Agent, Presence, Role, Session, User } from '@/api/types'
+import type { Agent, ChosenPresence, Role, Session, User } from '@/api/types'
 import { connectLive, disconnectLive, onFacts, onRefetch } from '@/live/live'
 import { adoptAccountLanguage } from './preferences'
 
@@ -70,7 +70,7 @@ async function refreshMe(): Promise<void> {
     // The top bar keeps the last known presence; the next fact or refetch asks again.
   }
 }
-export async function setPresence(presence: Presence): Promise<void> {
+export async function setPresence(presence: ChosenPresence): Promise<void> {
   me.value = await sessionApi.savePresence(presence)
 }
 

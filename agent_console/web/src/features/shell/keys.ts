@@ -11,6 +11,7 @@ export interface Stroke {
 const LABELS: Record<string, string> = {
   arrowdown: '↓',
   arrowup: '↑',
+  alt: 'Alt',
   enter: '↵',
   escape: 'Esc',
   '/': '/',

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import type { Contact } from '@/api/types'
+import { byWaiting, waitingSince, waitLevel } from './order'
+
+function contact(values: Partial<Contact>): Contact {
+  return { id: 'a', class: 'normal', state: 'queued', queued_at: '2026-11-23T14:00:00Z', created_at: '2026-11-23T14:00:00Z', last_inbound_at: null, last_message: null, ...values } as Contact
+}
+
+describe('the order of the queue', () => {
+  it('puts every emergency before anything older', () => {
+    const old = contact({ id: 'old', queued_at: '2026-11-23T10:00:00Z' })
+    const urgent = contact({ id: 'urgent', class: 'emergency' })
+    expect([old, urgent].sort(byWaiting).map(({ id }) => id)).toEqual(['urgent', 'old'])
+  })
+  it('then goes by age', () => {
+    const young = contact({ id: 'young', queued_at: '2026-11-23T14:05:00Z' })
+    expect([young, contact({ id: 'old' })].sort(byWaiting).map(({ id }) => id)).toEqual(['old', 'young'])
+  })
+})
+
+describe('the wait clock', () => {
+  it.each([
+    ['calm at first', 60, 'calm'],
+    ['amber from four fifths of the target', 720, 'near'],
+    ['red at the target', 900, 'over'],
+  ] as const)('is %s', (_, seconds, level) => {
+    expect(waitLevel('normal', seconds)).toBe(level)
+  })
+  it('runs from the place in the queue', () => {
+    expect(waitingSince(contact({}))).toBe('2026-11-23T14:00:00Z')
+  })
+  it('stands still when it is the owner’s turn', () => {
+    const last_message = { text: 'ok', direction: 'outbound' as const, created_at: '2026-11-23T14:03:00Z' }
+    expect(waitingSince(contact({ state: 'active', last_inbound_at: '2026-11-23T14:02:00Z', last_message }))).toBeNull()
+    expect(waitingSince(contact({ state: 'waiting' }))).toBeNull()
+  })
+})

@@ -1,0 +1,91 @@
+"""The live bus between nodes, on a real Redis: facts arrive, and whatever may have been missed is announced."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import redis.asyncio as redis
+
+from contactcenter.events import Fact
+from contactcenter.live.bus import Resync, Subscription
+from contactcenter.live.redis_bus import RedisBus
+from tests.support.servers import running_redis
+
+SECONDS = 10
+
+
+@asynccontextmanager
+async def node(url: str, name: str, installation: str = "one") -> AsyncIterator[RedisBus]:
+    """A node that is listening."""
+    bus = RedisBus(url)
+    bus.introduce(installation=installation, node=name)
+    async with bus.subscribe() as subscription:
+        running = asyncio.create_task(bus.run())
+        assert await news(subscription) == Resync("bus connected")
+    try:
+        yield bus
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def news(subscription: Subscription) -> list[Fact] | Resync:
+    async with asyncio.timeout(SECONDS):
+        return await anext(subscription)
+
+
+async def test_a_fact_reaches_the_other_node_and_its_own_once(redis_url: str) -> None:
+    fact = Fact("contact.changed", "c1", 3, agent_ids=("a1",))
+    async with node(redis_url, "n1") as first, node(redis_url, "n2") as second:
+        async with first.subscribe() as here, second.subscribe() as there:
+            await first.publish([fact], set())
+            assert await news(there) == [fact]
+            assert await news(here) == [fact]
+            await second.publish([Fact("contact.changed", "c2")], set())
+            assert await news(here) == [Fact("contact.changed", "c2")], "its own fact did not come back over Redis"
+
+
+async def test_a_wake_up_reaches_the_workers_of_the_other_node(redis_url: str) -> None:
+    async with node(redis_url, "n1") as first, node(redis_url, "n2") as second:
+        alarm = second.alarm(["offers"])
+        await first.publish([], {"offers"})
+        async with asyncio.timeout(SECONDS):
+            await alarm.wait()
+
+
+async def test_two_installations_on_one_redis_hear_nothing_of_each_other(redis_url: str) -> None:
+    async with node(redis_url, "n1", "one") as ours, node(redis_url, "n2", "two") as theirs:
+        async with ours.subscribe() as here:
+            await theirs.publish([Fact("contact.changed", "theirs")], set())
+            await ours.publish([Fact("contact.changed", "ours")], set())
+            assert await news(here) == [Fact("contact.changed", "ours")]
+
+
+async def test_a_skipped_number_means_refetch(redis_url: str) -> None:
+    async with node(redis_url, "n1") as first, node(redis_url, "n2") as second, second.subscribe() as there:
+        await first.publish([Fact("contact.changed", "c1")], set())
+        assert await news(there) == [Fact("contact.changed", "c1")]
+        first._number += 1  # as if one parcel had been lost on its way
+        await first.publish([Fact("contact.changed", "c3")], set())
+        assert await news(there) == Resync("bus skipped")
+        assert await news(there) == [Fact("contact.changed", "c3")]
+
+
+async def test_redis_gone_and_back_costs_freshness_and_nothing_else() -> None:
+    with running_redis() as url:
+        async with node(url, "n1") as bus:
+            client = redis.Redis.from_url(url)
+            async with bus.subscribe() as here:
+                await client.client_kill_filter(_type="pubsub")
+                assert await news(here) == Resync("bus connected")
+                await bus.publish([Fact("contact.changed", "c1")], set())
+                assert await news(here) == [Fact("contact.changed", "c1")]
+            await client.aclose()
+
+
+async def test_publishing_without_redis_still_tells_this_node() -> None:
+    bus = RedisBus("redis://127.0.0.1:1/0")
+    bus.introduce(installation="one", node="n1")
+    async with bus.subscribe() as here:
+        await bus.publish([Fact("contact.changed", "c1")], set())
+        assert await news(here) == [Fact("contact.changed", "c1")]
