@@ -4,8 +4,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("contactcenter", "knowledge_base", "channels", "agent_console")
 
@@ -106,51 +104,67 @@ def sees_all(name: str) -> bool:
     return any(dotted(name) == top or dotted(name).startswith(f"{top}.") for top in SEES_ALL)
 
 
-@pytest.mark.parametrize("name", TREES)
-def test_a_module_imports_only_packages_it_may_see(name: str) -> None:
-    if sees_all(name):
-        return
-    allowed = ALLOWED_PACKAGES[name.split("/")[0]]
-    for target, line in imported(TREES[name]):
-        package = target.split(".")[0]
-        assert package not in PACKAGES or package in allowed, f"{name}:{line} imports {target}"
-
-
-@pytest.mark.parametrize("name", [name for name in TREES if name.startswith("contactcenter/")])
-def test_a_core_module_imports_only_what_stands_before_it(name: str) -> None:
-    own = dotted(name).split(".")[1:2]
-    if not own:
-        return
-    assert own[0] in CORE_ORDER, f"{name}: {own[0]} has no place in the core's order"
-    for target, line in imported(TREES[name]):
-        parts = target.split(".")
-        if parts[0] == "contactcenter" and len(parts) > 1 and parts[1] in CORE_ORDER:
-            assert CORE_ORDER.index(parts[1]) <= CORE_ORDER.index(own[0]), f"{name}:{line} imports {target}"
-
-
-@pytest.mark.parametrize("name", TREES)
-def test_a_library_is_imported_only_where_it_belongs(name: str) -> None:
-    for target, line in imported(TREES[name]):
-        places = LIBRARIES.get(target.split(".")[0])
-        assert places is None or name.startswith(places), f"{name}:{line} imports {target}"
-
-
-@pytest.mark.parametrize("name", TREES)
-def test_no_import_stands_inside_a_function(name: str) -> None:
-    for node in ast.walk(TREES[name]):
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            inner = [child for child in ast.walk(node) if isinstance(child, ast.Import | ast.ImportFrom)]
-            assert not inner, f"{name}:{node.lineno} {node.name} imports inside"
+            yield node
 
 
-@pytest.mark.parametrize("name", TREES)
-def test_only_the_database_commits_and_only_the_settings_read_the_environment(name: str) -> None:
-    for node in ast.walk(TREES[name]):
-        if isinstance(node, ast.Attribute):
-            if node.attr == "commit" and name not in ("contactcenter/db.py", "channels/simulator/tables.py"):
-                raise AssertionError(f"{name}:{node.lineno} commits")
-            if node.attr == "environ" and name != "contactcenter/config.py":
-                raise AssertionError(f"{name}:{node.lineno} reads the environment")
+def test_a_module_imports_only_packages_it_may_see() -> None:
+    broken = [
+        f"{name}:{line} imports {target}"
+        for name, tree in TREES.items()
+        if not sees_all(name)
+        for target, line in imported(tree)
+        if target.split(".")[0] in PACKAGES and target.split(".")[0] not in ALLOWED_PACKAGES[name.split("/")[0]]
+    ]
+    assert not broken
+
+
+def test_a_core_module_imports_only_what_stands_before_it() -> None:
+    broken = []
+    for name, tree in TREES.items():
+        own = dotted(name).split(".")
+        if own[0] != "contactcenter" or len(own) == 1:
+            continue
+        assert own[1] in CORE_ORDER, f"{name}: {own[1]} has no place in the core's order"
+        for target, line in imported(tree):
+            parts = target.split(".")
+            is_core = parts[0] == "contactcenter" and len(parts) > 1 and parts[1] in CORE_ORDER
+            if is_core and CORE_ORDER.index(parts[1]) > CORE_ORDER.index(own[1]):
+                broken.append(f"{name}:{line} imports {target}")
+    assert not broken
+
+
+def test_a_library_is_imported_only_where_it_belongs() -> None:
+    broken = [
+        f"{name}:{line} imports {target}"
+        for name, tree in TREES.items()
+        for target, line in imported(tree)
+        if target.split(".")[0] in LIBRARIES and not name.startswith(LIBRARIES[target.split(".")[0]])
+    ]
+    assert not broken
+
+
+def test_no_import_stands_inside_a_function() -> None:
+    broken = [
+        f"{name}:{function.lineno} {function.name}"
+        for name, tree in TREES.items()
+        for function in functions(tree)
+        if any(isinstance(child, ast.Import | ast.ImportFrom) for child in ast.walk(function))
+    ]
+    assert not broken
+
+
+def test_only_the_database_commits_and_only_the_settings_read_the_environment() -> None:
+    owners = {"commit": "contactcenter/db.py", "environ": "contactcenter/config.py"}
+    broken = [
+        f"{name}:{node.lineno} {node.attr}"
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and name != owners.get(node.attr, name)
+    ]
+    assert not broken
 
 
 # Where an unforeseen exception of any row, job or request must not end the others.
@@ -162,19 +176,24 @@ CATCHES_ALL = {
 }
 
 
-@pytest.mark.parametrize("name", TREES)
-def test_exceptions_are_named_where_they_are_caught(name: str) -> None:
-    for node in ast.walk(TREES[name]):
-        if isinstance(node, ast.ExceptHandler) and name not in CATCHES_ALL:
-            caught = node.type.id if isinstance(node.type, ast.Name) else None
-            assert node.type is not None, f"{name}:{node.lineno} catches everything"
-            assert caught not in ("Exception", "BaseException"), f"{name}:{node.lineno} catches everything"
+def test_exceptions_are_named_where_they_are_caught() -> None:
+    broken = []
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ExceptHandler) and name not in CATCHES_ALL:
+                caught = node.type.id if isinstance(node.type, ast.Name) else None
+                if node.type is None or caught in ("Exception", "BaseException"):
+                    broken.append(f"{name}:{node.lineno}")
+    assert not broken
 
 
-@pytest.mark.parametrize("name", TREES)
-def test_files_and_functions_stay_readable(name: str) -> None:
-    source = (ROOT / name).read_text(encoding="utf-8")
-    assert source.count("\n") <= 400, f"{name} is longer than 400 lines"
-    for node in ast.walk(TREES[name]):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < 60, f"{name}:{node.lineno} {node.name} is over 60 lines"
+def test_files_and_functions_stay_readable() -> None:
+    long_files = [name for name, file in MODULES if file.read_text(encoding="utf-8").count("\n") > 400]
+    long_functions = [
+        f"{name}:{function.lineno} {function.name}"
+        for name, tree in TREES.items()
+        for function in functions(tree)
+        if (function.end_lineno or 0) - function.lineno >= 60
+    ]
+    assert not long_files
+    assert not long_functions

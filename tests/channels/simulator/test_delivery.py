@@ -34,6 +34,11 @@ async def test_a_text_is_queued_then_sent_then_delivered(carrier: Carrier, accou
     assert {webhook["MessageSid"] for webhook in account_server.received} == {sid}
 
 
+async def test_a_carrier_with_nothing_to_do_sleeps(carrier: Carrier) -> None:
+    await carrier.exchange.settle()
+    assert not carrier.exchange._wake.is_set()
+
+
 async def test_status_callbacks_are_signed_as_the_vendor_signs(carrier: Carrier, account_server: AccountServer) -> None:
     await send(carrier, account_server)
     await carrier.exchange.settle()

@@ -96,7 +96,7 @@ async def make_contact(
     contact = Contact(
         **{
             "id": contact_id,
-            "reference": f"C-2026-{contact_id[11:16]}",
+            "reference": f"C-2026-{contact_id[8:16]}",
             "channel": "sms",
             "state": "active",
             "class_": "normal",
