@@ -1,4 +1,4 @@
-"""Hatchling hook: builds the console (agent_console/web → agent_console/static) while the package is built or installed.
+"""Hatchling hook: builds the console (agent_console/web → agent_console/static) while the package is installed.
 
 It uses the machine's Node when that is good enough for Vite 8 and otherwise asks for Node as a build dependency from
 PyPI. A digest of the sources is kept beside the output, so an unchanged console is not built again.
@@ -107,7 +107,7 @@ def find_npm() -> tuple[list[str], dict[str, str]]:
 
 
 def main(arguments: list[str]) -> int:
-    """`is-built`: 0 if the console matches its sources; `has-node`: 0 if the machine's Node will do; `npm …`: run it."""
+    """`is-built`: 0 if the console matches its sources; `has-node`: 0 if this machine's Node will do; `npm …` runs."""
     web = Path(__file__).parent / "agent_console" / "web"
     match arguments:
         case ["is-built"]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from agent_console.http.idempotency import forget_old_keys
 from agent_console.keys import OPEN_ITEM_SOURCES, SEARCH
 from agent_console.routes import setup_console
 from channels import Channels, build_channels
@@ -45,7 +46,6 @@ def build_app(settings: Settings) -> web.Application:
     """The whole service. Nothing is opened or started before the application itself starts."""
     app = web.Application(middlewares=[answer_errors], client_max_size=LARGEST_BODY)
     app.on_response_prepare.append(add_security_headers)
-    clock.use_zone(settings.timezone)
     app[SETTINGS] = settings
     app[DATABASE] = Database(settings.database_url)
     app[MEDIA] = MediaStore(settings.media_url)
@@ -121,8 +121,9 @@ def _jobs(app: web.Application) -> list[Job]:
     projector = Projector(app[DATABASE], app[MEDIA], channels.projections)
     jobs = [
         Job("project the journal", projector.fire, seconds=1, topics=[JOURNAL_TOPIC]),
-        Job("refresh search index", app[SEARCH].fire, seconds=0.5, topics=[ARTICLES_TOPIC]),
+        Job("refresh search index", app[SEARCH].fire, seconds=0.8, topics=[ARTICLES_TOPIC]),
         Job("renew heartbeat", nodes.Heartbeat(app[NODE], app[BUS]).fire, seconds=nodes.HEARTBEAT_SECONDS),
+        Job("forget old idempotency keys", forget_old_keys, seconds=3600),
         *standing_jobs(channels.carrier),
     ]
     if app[DATABASE].is_sqlite:

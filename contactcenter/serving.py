@@ -22,6 +22,7 @@ SHUTDOWN_SECONDS = 5
 
 async def serve(settings: Settings, *, migrate_first: bool) -> None:
     """Serve until SIGTERM or Ctrl-C."""
+    clock.use_zone(settings.timezone)
     if migrate_first:
         await migrate(settings.database_url)
     simulates = simulated_carrier.uses_simulator(settings)

@@ -2,7 +2,6 @@
 
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.exc import SQLAlchemyError
 
 from agent_console.http.authentication import lasts, refuse_other_origins
 from agent_console.http.caller import EVERYONE, Caller
@@ -20,13 +19,12 @@ async def get_live(request: web.Request, db: Database, caller: Caller) -> web.We
 
     async def is_still_signed_in() -> bool:
         try:
-            found = await find_signed_in(db, request, now=clock.now())
+            return await lasts(db, request, caller, now=clock.now())
         except (SQLAlchemyError, OSError) as error:
             if is_unreachable(error):
                 # Nobody is signed out by a database that is away for a moment.
                 return True
             raise
-        return found is not None and found.agent.id == caller.agent_id
 
     socket = await open_socket(request)
     live = LiveSocket(socket, agent_id=caller.agent_id, is_still_signed_in=is_still_signed_in)

@@ -11,6 +11,8 @@ from agent_console.http.endpoint import endpoint
 from agent_console.queries.agents import with_load
 from agent_console.schemas.agents import Agent as AgentAnswer
 from agent_console.schemas.sessions import PasswordChange, SessionAnswer, SetUp, SignIn, User
+from contactcenter import clock
+from contactcenter.actions.set_presence import leave_desk
 from contactcenter.agents import accounts, sessions, sign_in
 from contactcenter.agents.models import Agent
 from contactcenter.agents.setup import create_first_administrator
@@ -57,6 +59,8 @@ async def get_session(request: web.Request, db: Database, now: datetime) -> Sess
 async def delete_session(session: Session, caller: Caller, settings: Settings) -> web.Response:
     if caller.session_id is not None:
         await sessions.end_session(session, caller.session_id)
+        if not await sessions.is_signed_in(session, caller.agent_id, now=clock.now()):
+            await leave_desk(session, caller.agent_id, now=clock.now())
         # Sockets of this browser look whether their session still lasts.
         session.record(Fact("agent.changed", caller.agent_id))
     answer = model_answer(204, None)

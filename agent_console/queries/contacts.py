@@ -113,7 +113,7 @@ async def matters_of(session: Session, contact_ids: Sequence[str]) -> dict[str, 
 
 
 async def _last_messages(session: Session, contact_ids: Sequence[str]) -> Mapping[str, schemas.LastMessage]:
-    """The last that a person wrote: an acknowledgement would hide what the owner wants, and seem to have answered it."""
+    """The last that a person wrote: an acknowledgement would hide what the owner wants, and look like an answer."""
     if not contact_ids:
         return {}
     said = Message.contact_id.in_(contact_ids), Message.kind != "system", Message.author_kind != "system"

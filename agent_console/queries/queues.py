@@ -5,6 +5,8 @@ from sqlalchemy import func, select
 from agent_console.schemas import queues as schemas
 from contactcenter.agents.models import Agent
 from contactcenter.agents.presence import AVAILABLE
+from contactcenter.agents.roles import TAKES_CONTACTS, has_any
+from contactcenter.agents.service import list_agents
 from contactcenter.contacts.models import Contact
 from contactcenter.db import Session
 from contactcenter.routing.models import Queue, QueueAgent
@@ -14,7 +16,7 @@ WAITS = ("queued", "offered")
 
 
 async def read_queues(session: Session, queues: list[Queue]) -> list[schemas.Queue]:
-    """These queues, with two statements for the numbers of all."""
+    """These queues, with four statements for the numbers of all."""
     ids = [queue.id for queue in queues]
     waiting = select(Contact.queue_id, func.count(), func.min(Contact.queued_at))
     waiting = waiting.where(Contact.queue_id.in_(ids), Contact.state.in_(WAITS)).group_by(Contact.queue_id)
@@ -22,6 +24,9 @@ async def read_queues(session: Session, queues: list[Queue]) -> list[schemas.Que
     serving = select(QueueAgent.queue_id, func.count()).join(Agent, Agent.id == QueueAgent.agent_id)
     serving = serving.where(Agent.is_active, Agent.presence == AVAILABLE).group_by(QueueAgent.queue_id)
     available = {queue_id: count for queue_id, count in await session.execute(serving)}
+    manned = set(await session.scalars(select(QueueAgent.queue_id).distinct()))
+    on_duty = await list_agents(session, is_active=True, presence=[AVAILABLE])
+    everyone = sum(has_any(agent.roles, TAKES_CONTACTS) for agent in on_duty)
     return [
         schemas.Queue(
             id=queue.id,
@@ -29,7 +34,8 @@ async def read_queues(session: Session, queues: list[Queue]) -> list[schemas.Que
             names=queue.names,
             waiting=numbers.get(queue.id, (0, None))[0],
             oldest_queued_at=numbers.get(queue.id, (0, None))[1],
-            agents_available=available.get(queue.id, 0),
+            # A queue without agents of its own is served by everyone who takes contacts.
+            agents_available=available.get(queue.id, 0) if queue.id in manned else everyone,
         )
         for queue in queues
     ]

@@ -15,7 +15,11 @@ function onlyWhatIsUsedOfVue(): Plugin {
       "import * as Vue from 'vue';",
       "import { getCurrentInstance as currentOne } from 'vue'; const Vue = { getCurrentInstance: currentOne };",
     ],
-    [/\/reka-ui\/dist\/shared\/useId\.js/, 'import * as vue from "vue";', 'import { useId as ownId } from "vue"; const vue = { useId: ownId };'],
+    [
+      /\/reka-ui\/dist\/shared\/useId\.js/,
+      'import * as vue from "vue";',
+      'import { useId as ownId } from "vue"; const vue = { useId: ownId };',
+    ],
   ]
   return {
     name: 'only-what-is-used-of-vue',
@@ -30,7 +34,10 @@ function onlyWhatIsUsedOfVue(): Plugin {
 /** What every page needs travels in two files; what only some need stays apart. */
 const chunks = [
   { name: 'vendor', test: /node_modules\/(@vue|vue|vue-router|vue-i18n|@intlify)\// },
-  { name: 'shared', test: /src\/(api|live|i18n\/\w+\.ts|design\/(?!AppDialog|MenuSurface|SearchField|SelectField|TextField|SplitHandle)|features\/session\/\w+\.ts)/ },
+  {
+    name: 'shared',
+    test: /src\/(api|live|i18n\/\w+\.ts|design\/(?!AppDialog|MenuSurface|SearchField|SelectField|TextField|SplitHandle)|features\/session\/\w+\.ts)/,
+  },
 ]
 
 export default defineConfig({

@@ -115,7 +115,8 @@ class Exchange:
         async with self.database.transaction() as session:
             moved = await texts.move_due(session, self.account, pace=self.pace, now=now)
             due = await webhooks.due(session, now, busy_phones=set(self._serving))
-        self._changed(text for text in moved if text.status == "delivered")
+        # Without waking the loop: it asks for the next moment anyhow, and would otherwise never sleep.
+        self._publish(text for text in moved if text.status == "delivered")
         by_phone: dict[str, list[Webhook]] = defaultdict(list)
         for webhook in due:
             by_phone[webhook.phone].append(webhook)
@@ -177,6 +178,9 @@ class Exchange:
         return max(0.0, min(waits)) if waits else None
 
     def _changed(self, changed: Iterable[Text]) -> None:
+        self._publish(changed)
+        self._wake.set()
+
+    def _publish(self, changed: Iterable[Text]) -> None:
         for text in changed:
             self.feed.publish(text.phone, text_frame(text))
-        self._wake.set()

@@ -33,3 +33,11 @@ async def set_presence(
     ringing = await offers.live_offers_to(session, agent.id)
     await offers.take_back(session, ringing, "withdrawn", author_id=author.id, now=now, reason=wanted)
     return agent
+
+
+async def leave_desk(session: Session, agent_id: str, *, now: datetime) -> Agent:
+    """Whoever signed out everywhere is offered nothing more; what they hold stays theirs."""
+    agent = await service.get_agent(session, agent_id)
+    if agent.presence == presence.OFFLINE or not agent.is_active:
+        return agent
+    return await set_presence(session, agent, presence.OFFLINE, author=agent, now=now, reason="signed out")

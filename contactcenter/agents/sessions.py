@@ -94,6 +94,12 @@ async def end_session(session: Session, session_id: str) -> None:
     await session.execute(delete(AgentSession).where(AgentSession.id == session_id))
 
 
+async def is_signed_in(session: Session, agent_id: str, *, now: datetime) -> bool:
+    """Whether this person has a session anywhere."""
+    query = select(AgentSession.id).where(AgentSession.agent_id == agent_id, AgentSession.expires_at > now).limit(1)
+    return await session.scalar(query) is not None
+
+
 async def end_sessions_of(session: Session, agent_id: str, *, but: str | None = None) -> None:
     """Sign a person out everywhere, except in the browser `but`."""
     statement = delete(AgentSession).where(AgentSession.agent_id == agent_id)

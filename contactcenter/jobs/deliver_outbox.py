@@ -20,6 +20,9 @@ CLOCK_SKEW = timedelta(minutes=2)
 
 async def fire(db: Database, carrier: Carrier, *, now: datetime) -> int:
     """Carry out what is due, at most one command for each recipient at a time; returns how many were tried."""
+    async with db.reading() as session:
+        if not await outbox.is_any_due(session, now=now):
+            return 0
     async with db.transaction() as session:
         claimed = await outbox.claim_due(session, now=now, limit=AT_ONCE)
     await asyncio.gather(*(_carry_out(db, carrier, command, now) for command in claimed))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from contactcenter.db import Session, new_id
@@ -71,10 +71,6 @@ async def claim_due(session: Session, *, now: datetime, limit: int) -> Sequence[
     `maybe_sent`, so that the sender first looks whether it went out.
     """
     earlier = aliased(OutboxCommand)
-    is_due = or_(
-        and_(OutboxCommand.state == WAITING, OutboxCommand.next_attempt_at <= now),
-        and_(OutboxCommand.state == CLAIMED, OutboxCommand.claimed_until <= now),
-    )
     waits_for_earlier = (
         select(earlier.id)
         .where(
@@ -84,7 +80,7 @@ async def claim_due(session: Session, *, now: datetime, limit: int) -> Sequence[
         )
         .exists()
     )
-    query = select(OutboxCommand).where(is_due, ~waits_for_earlier).order_by(OutboxCommand.id).limit(limit)
+    query = select(OutboxCommand).where(_is_due(now), ~waits_for_earlier).order_by(OutboxCommand.id).limit(limit)
     commands = (await session.scalars(query.with_for_update(skip_locked=True))).all()
     for row in commands:
         row.maybe_sent = row.maybe_sent or row.state == CLAIMED
@@ -94,6 +90,19 @@ async def claim_due(session: Session, *, now: datetime, limit: int) -> Sequence[
         row.attempts += 1
     await session.flush()
     return commands
+
+
+async def is_any_due(session: Session, *, now: datetime) -> bool:
+    """Whether `claim_due` may find something; a look that holds nobody up."""
+    due = select(OutboxCommand.id).where(_is_due(now)).limit(1)
+    return await session.scalar(due) is not None
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return or_(
+        and_(OutboxCommand.state == WAITING, OutboxCommand.next_attempt_at <= now),
+        and_(OutboxCommand.state == CLAIMED, OutboxCommand.claimed_until <= now),
+    )
 
 
 async def settle(session: Session, claimed: OutboxCommand, *, now: datetime) -> bool:

@@ -34,8 +34,12 @@ async def list_queues(session: Session) -> Sequence[Queue]:
 
 
 async def general_queue_id(session: Session) -> str | None:
-    """Where a contact that came on no line of ours waits: with those of the first line that has a queue."""
-    return next((line.queue_id for line in await list_lines(session) if line.queue_id), None)
+    """Where a contact that came on no line of ours waits: with those of the first line that has a queue.
+
+    A new installation has a queue before it has lines.
+    """
+    of_line = next((line.queue_id for line in await list_lines(session) if line.queue_id), None)
+    return of_line or next((queue.id for queue in await list_queues(session)), None)
 
 
 async def wrap_up_seconds(session: Session, queue_id: str | None) -> int:

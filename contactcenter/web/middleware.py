@@ -58,7 +58,10 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     except web.HTTPException as error:
         if error.status < 400 or not _speaks_json(request):
             raise
-        return _answer(error.status, CODES.get(error.status, "refused"), error.reason, {})
+        answer = _answer(error.status, CODES.get(error.status, "refused"), error.reason, {})
+        if isinstance(error, web.HTTPMethodNotAllowed):
+            answer.headers["Allow"] = ", ".join(sorted(error.allowed_methods))
+        return answer
     except ConnectionResetError:
         raise
     except Exception as error:

@@ -12,7 +12,7 @@ from tests.support.browser.phone import Phone
 from tests.support.browser.staff import StaffWindow
 from tests.support.browser.window import Window
 from tests.support.browser.words import Language
-from tests.support.service import Process, running_demo
+from tests.support.service import ApiClient, Process, running_demo
 
 # A browser shares few cores with everything else that is tested.
 expect.set_options(timeout=15_000)
@@ -77,8 +77,25 @@ class People:
             await (window.leave() if isinstance(window, StaffWindow) else window.close())
 
 
+@pytest.fixture(scope="session")
+def supervisor(demo: Process) -> ApiClient:
+    return ApiClient(demo.base_url).sign_in("supervisor1")
+
+
+@pytest.fixture
+def empty_queue(supervisor: ApiClient) -> Iterator[None]:
+    """A story that broke off leaves a contact waiting, which would ring in the next one."""
+    yield
+    waiting = supervisor.get("/api/v1/contacts?state=queued,offered")["items"]
+    assert isinstance(waiting, list)
+    for contact in waiting:
+        supervisor.send("POST", f"/api/v1/contacts/{contact['id']}/accept")
+        outcomes = [{"matter_id": matter["id"], "outcome": "no_action"} for matter in contact["matters"]]
+        supervisor.send("POST", f"/api/v1/contacts/{contact['id']}/close", {"outcomes": outcomes, "note": ""})
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def people(browser: Browser, demo: Process) -> AsyncIterator[People]:
+async def people(empty_queue: None, browser: Browser, demo: Process) -> AsyncIterator[People]:
     everybody = People(browser, demo.base_url)
     yield everybody
     await everybody.leave()

@@ -8,7 +8,7 @@ from tests.support.browser.staff import StaffWindow
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-NUMBER = "+85261000888"
+NUMBER = "+852 6100 0888"
 REMARKS = "夜間有雨，留意天台去水。"
 NOTE = "業主在家，十一點前致電"
 

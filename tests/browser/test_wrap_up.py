@@ -29,11 +29,11 @@ async def test_a_contact_ends_with_an_outcome_and_a_note(people: People) -> None
 
 async def test_a_question_without_an_answer_becomes_a_gap(people: People) -> None:
     question = "車位可唔可以自己裝電動車充電樁？"
-    owner = await people.owner("+85261000777")
+    owner = await people.owner("+852 6100 0777")
     agent = await people.staff("agent3")
     await agent.go_available()
     await owner.text(question)
-    reference = await agent.accept("+85261000777")
+    reference = await agent.accept("+852 6100 0777")
     await agent.record_gap()
 
     await agent.go_to("gaps")

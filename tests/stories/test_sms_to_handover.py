@@ -175,3 +175,11 @@ async def test_a_signed_webhook_from_outside_walks_the_same_road(service: Servic
     assert [m["text"] for m in messages if m["direction"] == "inbound"] == [form["Body"]]
     owner = service.owner("+85265550123")
     await owner.hears(contact["reference"])
+
+
+async def test_whoever_signs_out_is_offered_nothing_more(service: Service, chan: Owner) -> None:
+    gone, here = await service.staff("agent1"), await service.staff("agent2")
+    await gone.available()
+    await gone.send("DELETE", "/session")
+    contact = await accepted_contact(chan, here, "大堂閘門壞咗")
+    assert contact["agent_id"] == here.user["id"]

@@ -19,18 +19,58 @@ declare module 'vue-router' {
 const rolesOf = (route: string) => RAIL.find((place) => place.route === route)!.roles
 
 const routes: RouteRecordRaw[] = [
-  { path: '/sign-in', name: 'sign-in', component: () => import('@/pages/SignInPage.vue'), meta: { bare: true, open: true } },
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('@/pages/SignInPage.vue'),
+    meta: { bare: true, open: true },
+  },
   { path: '/setup', name: 'setup', component: () => import('@/pages/SetUpPage.vue'), meta: { bare: true, open: true } },
   { path: '/password', name: 'password', component: () => import('@/pages/PasswordPage.vue'), meta: { bare: true } },
   { path: '/', name: 'desk', component: () => import('@/pages/DeskPage.vue'), meta: { roles: rolesOf('desk') } },
-  { path: '/contacts/:id', name: 'contact', component: () => import('@/pages/DeskPage.vue'), meta: { rail: 'desk', roles: [...rolesOf('desk'), 'back_office'] } },
-  { path: '/back-office', name: 'back-office', component: () => import('@/pages/BackOfficePage.vue'), meta: { roles: rolesOf('back-office') } },
-  { path: '/work-orders/:id', name: 'work-order', component: () => import('@/pages/WorkOrderPage.vue'), meta: { rail: 'back-office', roles: ['agent', ...rolesOf('back-office')] } },
-  { path: '/handover', name: 'handover', component: () => import('@/pages/HandoverPage.vue'), meta: { roles: rolesOf('handover') } },
-  { path: '/handover/:id', name: 'handover-log', component: () => import('@/pages/HandoverLogPage.vue'), meta: { rail: 'handover', roles: rolesOf('handover') } },
+  {
+    path: '/contacts/:id',
+    name: 'contact',
+    component: () => import('@/pages/DeskPage.vue'),
+    meta: { rail: 'desk', roles: [...rolesOf('desk'), 'back_office'] },
+  },
+  {
+    path: '/back-office',
+    name: 'back-office',
+    component: () => import('@/pages/BackOfficePage.vue'),
+    meta: { roles: rolesOf('back-office') },
+  },
+  {
+    path: '/work-orders/:id',
+    name: 'work-order',
+    component: () => import('@/pages/WorkOrderPage.vue'),
+    meta: { rail: 'back-office', roles: ['agent', ...rolesOf('back-office')] },
+  },
+  {
+    path: '/handover',
+    name: 'handover',
+    component: () => import('@/pages/HandoverPage.vue'),
+    meta: { roles: rolesOf('handover') },
+  },
+  {
+    path: '/handover/:id',
+    name: 'handover-log',
+    component: () => import('@/pages/HandoverLogPage.vue'),
+    meta: { rail: 'handover', roles: rolesOf('handover') },
+  },
   { path: '/gaps', name: 'gaps', component: () => import('@/pages/GapsPage.vue'), meta: { roles: rolesOf('gaps') } },
-  { path: '/admin/people', name: 'people', component: () => import('@/pages/PeoplePage.vue'), meta: { roles: rolesOf('people') } },
-  { path: '/admin/inbound', name: 'inbound', component: () => import('@/pages/InboundPage.vue'), meta: { roles: rolesOf('inbound') } },
+  {
+    path: '/admin/people',
+    name: 'people',
+    component: () => import('@/pages/PeoplePage.vue'),
+    meta: { roles: rolesOf('people') },
+  },
+  {
+    path: '/admin/inbound',
+    name: 'inbound',
+    component: () => import('@/pages/InboundPage.vue'),
+    meta: { roles: rolesOf('inbound') },
+  },
   { path: '/no-permission', name: 'no-permission', component: () => import('@/pages/NoPermissionPage.vue') },
   { path: '/:path(.*)*', name: 'not-found', component: () => import('@/pages/NotFoundPage.vue'), meta: { open: true } },
 ]

@@ -10,6 +10,7 @@ from contactcenter.db import Base, Database, Session
 from contactcenter.groups.models import Group
 from contactcenter.groups.service import find_group_by_code
 from contactcenter.routing.models import Queue, QueueAgent
+from contactcenter.routing.service import general_queue_id
 from contactcenter.routing.situation import read_agents
 from contactcenter.templates.models import Template
 from contactcenter.templates.service import render
@@ -42,6 +43,12 @@ async def test_a_new_installation_has_a_queue_types_a_group_and_texts(db: Databa
             assert await group_for(session, type_code=type_.code, place=None) == group.id
         told = await render(session, "work_order_closed", "en", {"reference": "W-2026-0001"})
         assert "W-2026-0001" in told
+
+
+async def test_what_arrives_before_there_are_lines_waits_in_the_queue(db: Database) -> None:
+    async with db.transaction() as session:
+        await seed_basics(session, now=NOW)
+        assert await general_queue_id(session) == await session.scalar(select(Queue.id))
 
 
 async def test_seeding_again_changes_nothing(db: Database) -> None:

@@ -17,12 +17,16 @@ async def test_facts_are_published_after_the_commit_and_never_after_a_rollback(d
     db.publish = bus.publish
     async with bus.subscribe() as subscription:
         with pytest.raises(RuntimeError):
-            async with db.transaction() as session:
-                session.record(Fact("contact.changed", "lost"))
-                raise RuntimeError
+            await _record_and_fail(db)
         async with db.transaction() as session:
             session.record(Fact("contact.changed", "kept"), Fact("contact.changed", "kept"))
         assert await anext(subscription) == [Fact("contact.changed", "kept")]
+
+
+async def _record_and_fail(db: Database) -> None:
+    async with db.transaction() as session:
+        session.record(Fact("contact.changed", "lost"))
+        raise RuntimeError
 
 
 async def test_a_screen_that_cannot_follow_is_told_to_refetch(db: Database) -> None:

@@ -128,9 +128,9 @@ class StaffWindow(Window):
 
     async def leave(self) -> None:
         """Off duty, so that nothing of a later story rings here."""
-        session = await self.page.request.get(f"{self.base_url}/api/v1/session")
+        session = await self.page.context.request.get(f"{self.base_url}/api/v1/session")
         if session.ok:
             headers = {"X-CSRF-Token": (await session.json())["csrf_token"]}
             presence = f"{self.base_url}/api/v1/agents/me/presence"
-            await self.page.request.put(presence, headers=headers, data={"presence": "offline"})
+            await self.page.context.request.put(presence, headers=headers, data={"presence": "offline"})
         await self.close()

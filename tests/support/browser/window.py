@@ -10,7 +10,7 @@ from tests.support.browser.words import Language, Words
 
 # A page that breaks its own policy says so here; the browser's console wording may change.
 REPORT_POLICY = """document.addEventListener('securitypolicyviolation', (event) =>
-  console.error(`policy ${event.violatedDirective} broken by ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))"""
+  console.error(`policy ${event.violatedDirective} broken by ${event.blockedURI} ${event.sourceFile}`))"""
 # The browser writes every refusal into its console; these two are answers that the console asks for.
 EXPECTED = (
     re.compile(r"status of 401 .*/api/v1/session$"),

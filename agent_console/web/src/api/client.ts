@@ -81,7 +81,8 @@ async function request<Answer>(method: string, path: string, options: Options = 
 
 export const api = {
   get: <Answer>(path: string, query?: Query, options?: Options) => request<Answer>('GET', path, { ...options, query }),
-  post: <Answer>(path: string, body: unknown = {}, options?: Options) => request<Answer>('POST', path, { ...options, body }),
+  post: <Answer>(path: string, body: unknown = {}, options?: Options) =>
+    request<Answer>('POST', path, { ...options, body }),
   put: <Answer>(path: string, body: unknown, options?: Options) => request<Answer>('PUT', path, { ...options, body }),
   patch: <Answer>(path: string, body: unknown) => request<Answer>('PATCH', path, { body }),
   delete: <Answer>(path: string) => request<Answer>('DELETE', path),

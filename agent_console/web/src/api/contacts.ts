@@ -36,8 +36,7 @@ export const sendReply = (id: string, reply: NewReply, idempotencyKey: string) =
 export const addNote = (id: string, text: string, idempotencyKey: string) =>
   api.post<Message>(at(id, '/note'), { text }, { idempotencyKey })
 
-export const transferContact = (id: string, to: Transfer) =>
-  api.post<Contact>(at(id, '/transfer'), to)
+export const transferContact = (id: string, to: Transfer) => api.post<Contact>(at(id, '/transfer'), to)
 export const snoozeContact = (id: string, until: string) => api.post<Contact>(at(id, '/snooze'), { until })
 export const resumeContact = (id: string) => api.post<Contact>(at(id, '/resume'))
 export const wrapUpContact = (id: string) => api.post<Contact>(at(id, '/wrap-up'))
@@ -55,8 +54,7 @@ export const getWorkOrderDraft = (id: string, query: { type_code: string; place_
   api.get<WorkOrderDraft>(at(id, '/work-order-draft'), query)
 export const raiseWorkOrder = (id: string, order: NewWorkOrder, idempotencyKey: string) =>
   api.post<WorkOrder>(at(id, '/work-orders'), order, { idempotencyKey })
-export const recordGap = (id: string, gap: NewGap) =>
-  api.post<Gap>(at(id, '/gaps'), gap)
+export const recordGap = (id: string, gap: NewGap) => api.post<Gap>(at(id, '/gaps'), gap)
 export const makePromise = (id: string, promise: { what: string; due_at: string; matter_id?: string }) =>
   api.post<CustomerPromise>(at(id, '/promises'), promise)
 export const keepPromise = (id: string) => api.post<CustomerPromise>(`/promises/${encodeURIComponent(id)}/keep`)

@@ -1,11 +1,24 @@
 import { api, getAll, type Query } from './client'
-import type { Agent, AgentPatch, Article, Customer, Gap, InboundEvent, Language, NewAgent, NewCustomer, Page, Place, Queue, SearchHit, Template } from './types'
+import type {
+  Agent,
+  AgentPatch,
+  Article,
+  Customer,
+  Gap,
+  InboundEvent,
+  Language,
+  NewAgent,
+  NewCustomer,
+  Page,
+  Place,
+  Queue,
+  SearchHit,
+  Template,
+} from './types'
 
 export const listAgents = () => getAll<Agent>('/agents')
-export const createAgent = (body: NewAgent) =>
-  api.post<Agent>('/agents', body)
-export const updateAgent = (id: string, body: AgentPatch) =>
-  api.patch<Agent>(`/agents/${encodeURIComponent(id)}`, body)
+export const createAgent = (body: NewAgent) => api.post<Agent>('/agents', body)
+export const updateAgent = (id: string, body: AgentPatch) => api.patch<Agent>(`/agents/${encodeURIComponent(id)}`, body)
 export const resetPassword = (id: string, password: string) =>
   api.put<void>(`/agents/${encodeURIComponent(id)}/password`, { password })
 

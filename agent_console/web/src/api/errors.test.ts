@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { ApiError, ConnectionError, describeError, wrongFields } from './errors'
 
-const t = (key: string, named: Record<string, unknown>) => (Object.keys(named).length ? `${key} ${JSON.stringify(named)}` : key)
+const t = (key: string, named: Record<string, unknown>) =>
+  Object.keys(named).length ? `${key} ${JSON.stringify(named)}` : key
 
 it.each([
   ['no answer', new ConnectionError('x'), 'error.connection'],

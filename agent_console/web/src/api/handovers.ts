@@ -13,11 +13,8 @@ export async function currentShift(): Promise<Shift | null> {
   return items.find((shift) => shift.state === 'open') ?? items.find(planned) ?? null
 }
 export const shiftHandover = (shiftId: string) => api.get<Handover>(`/shifts/${encodeURIComponent(shiftId)}/handover`)
-export const handOver = (
-  shiftId: string,
-  body: NewHandover,
-  idempotencyKey: string,
-) => api.post<Handover>(`/shifts/${encodeURIComponent(shiftId)}/handover`, body, { idempotencyKey })
+export const handOver = (shiftId: string, body: NewHandover, idempotencyKey: string) =>
+  api.post<Handover>(`/shifts/${encodeURIComponent(shiftId)}/handover`, body, { idempotencyKey })
 
 export const listHandovers = (query: Query) => api.get<Page<Handover>>('/handovers', query)
 export const getHandover = (id: string) => api.get<Handover>(`/handovers/${encodeURIComponent(id)}`)

@@ -34,7 +34,8 @@ describe('the words of the console', () => {
   })
 
   it.each(['zh-Hans', 'en'] as const)('fills the same blanks in %s as in zh-Hant', (language) => {
-    for (const [key, words] of languages['zh-Hant']) expect([key, holes(languages[language].get(key)!)]).toEqual([key, holes(words)])
+    for (const [key, words] of languages['zh-Hant'])
+      expect([key, holes(languages[language].get(key)!)]).toEqual([key, holes(words)])
   })
 
   it('leaves no word empty', () => {
@@ -43,7 +44,9 @@ describe('the words of the console', () => {
 
   it('has a word for every key that a screen names', () => {
     const named = /\bt\(\s*'([\w.-]+)'/g
-    const keys = sources(join(import.meta.dirname, '..')).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(named)].map((match) => match[1]!))
+    const keys = sources(join(import.meta.dirname, '..')).flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(named)].map((match) => match[1]!),
+    )
     expect(keys.length).toBeGreaterThan(200)
     expect(keys.filter((key) => !languages.en.has(key))).toEqual([])
   })

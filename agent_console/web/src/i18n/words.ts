@@ -16,7 +16,7 @@ function localeFor(language: string): string {
 }
 
 export function useWords() {
-  const { t, locale } = useI18n()
+  const { t, te, locale } = useI18n()
   const language = () => locale.value as Language
 
   const time = (at: string | Date) =>
@@ -40,5 +40,16 @@ export function useWords() {
     if (dateKey(at) === dateKey(yesterday)) return t('time.yesterday')
     return new Date(at).getFullYear() === now.getFullYear() ? date(at) : fullDate(at)
   }
-  return { t, locale, language, name: (names: Names | null | undefined) => pickName(names, language()), time, date, fullDate, moment, day }
+  return {
+    t,
+    te,
+    locale,
+    language,
+    name: (names: Names | null | undefined) => pickName(names, language()),
+    time,
+    date,
+    fullDate,
+    moment,
+    day,
+  }
 }

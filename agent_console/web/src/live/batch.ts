@@ -7,7 +7,11 @@ export interface Batch {
   add(fact: Fact): void
 }
 
-export function createBatch(deliver: (type: string, ids: string[]) => void, schedule: Schedule = setTimeout, wait = 100): Batch {
+export function createBatch(
+  deliver: (type: string, ids: string[]) => void,
+  schedule: Schedule = setTimeout,
+  wait = 100,
+): Batch {
   let waiting: Map<string, Set<string>> | null = null
 
   function flush() {

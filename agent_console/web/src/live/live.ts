@@ -42,7 +42,8 @@ function receive(raw: string) {
   armSilenceTimer()
   const frame = JSON.parse(raw) as Fact
   // Facts carry the time of their commit; only these two are stamped when sent.
-  if (frame.at && (frame.type === 'hello' || frame.type === 'ping')) status.clockOffset = Date.parse(frame.at) - Date.now()
+  if (frame.at && (frame.type === 'hello' || frame.type === 'ping'))
+    status.clockOffset = Date.parse(frame.at) - Date.now()
   const verdict = sequence.judge(frame)
   if (verdict === 'refetch') refetchAll()
   else if (verdict === 'deliver') {

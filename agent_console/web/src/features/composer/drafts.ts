@@ -39,5 +39,8 @@ export function hasDraft(contactId: string): boolean {
 export function insertIntoDraft(contactId: string, text: string, articleId?: string): void {
   const before = readDraft(contactId, 'reply')
   const written = before.text.trimEnd()
-  writeDraft(contactId, 'reply', { text: written ? `${written}\n${text}` : text, articleId: articleId ?? before.articleId })
+  writeDraft(contactId, 'reply', {
+    text: written ? `${written}\n${text}` : text,
+    articleId: articleId ?? before.articleId,
+  })
 }

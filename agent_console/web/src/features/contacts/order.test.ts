@@ -3,7 +3,16 @@ import type { Contact } from '@/api/types'
 import { byWaiting, waitingSince, waitLevel } from './order'
 
 function contact(values: Partial<Contact>): Contact {
-  return { id: 'a', class: 'normal', state: 'queued', queued_at: '2026-11-23T14:00:00Z', created_at: '2026-11-23T14:00:00Z', last_inbound_at: null, last_message: null, ...values } as Contact
+  return {
+    id: 'a',
+    class: 'normal',
+    state: 'queued',
+    queued_at: '2026-11-23T14:00:00Z',
+    created_at: '2026-11-23T14:00:00Z',
+    last_inbound_at: null,
+    last_message: null,
+    ...values,
+  } as Contact
 }
 
 describe('the order of the queue', () => {

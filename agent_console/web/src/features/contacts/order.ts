@@ -4,16 +4,29 @@ import type { Contact, ContactClass } from '@/api/types'
 const RANK: Record<ContactClass, number> = { emergency: 0, priority: 1, normal: 2, low: 3 }
 
 /** Seconds until an owner has waited too long; amber shows from four fifths of it. */
-export const WAIT_TARGET_SECONDS: Record<ContactClass, number> = { emergency: 60, priority: 300, normal: 900, low: 3600 }
+export const WAIT_TARGET_SECONDS: Record<ContactClass, number> = {
+  emergency: 60,
+  priority: 300,
+  normal: 900,
+  low: 3600,
+}
 const AMBER_FROM = 0.8
 
 /** The queue: strictly by class, then by age. */
 export function byWaiting(a: Contact, b: Contact): number {
-  return RANK[a.class] - RANK[b.class] || time(a.queued_at ?? a.created_at) - time(b.queued_at ?? b.created_at) || compare(a.id, b.id)
+  return (
+    RANK[a.class] - RANK[b.class] ||
+    time(a.queued_at ?? a.created_at) - time(b.queued_at ?? b.created_at) ||
+    compare(a.id, b.id)
+  )
 }
 /** One's own: who has waited longest for an answer stands first; where it is the owner's turn, the oldest. */
 export function byAge(a: Contact, b: Contact): number {
-  return RANK[a.class] - RANK[b.class] || time(a.last_inbound_at ?? a.created_at) - time(b.last_inbound_at ?? b.created_at) || compare(a.id, b.id)
+  return (
+    RANK[a.class] - RANK[b.class] ||
+    time(a.last_inbound_at ?? a.created_at) - time(b.last_inbound_at ?? b.created_at) ||
+    compare(a.id, b.id)
+  )
 }
 
 export function waitLevel(contactClass: ContactClass, seconds: number): 'calm' | 'near' | 'over' {

@@ -9,7 +9,11 @@ export interface HeldRow<Row> {
   gone: boolean
 }
 
-export function arrange<Row extends { id: string }>(heldIds: readonly string[], held: ReadonlyMap<string, Row>, current: readonly Row[]): HeldRow<Row>[] {
+export function arrange<Row extends { id: string }>(
+  heldIds: readonly string[],
+  held: ReadonlyMap<string, Row>,
+  current: readonly Row[],
+): HeldRow<Row>[] {
   const byId = new Map(current.map((row) => [row.id, row]))
   const places = heldIds.flatMap((id): HeldRow<Row>[] => {
     const row = byId.get(id)

@@ -10,7 +10,7 @@ import { onFacts, onRefetch } from '@/live/live'
 import { hasRole, user } from '../session/session'
 import { byAge, byWaiting } from './order'
 
-const SINGLE_READS_AT_MOST = 4
+const SINGLE_READS_AT_MOST = 8
 const STORM_PAUSE_MS = 1000
 const QUEUE_STATES: readonly Contact['state'][] = ['queued', 'offered']
 const MINE_STATES: readonly Contact['state'][] = ['offered', 'active', 'wrap_up', 'waiting', 'snoozed']
@@ -32,7 +32,9 @@ const isMine = (contact: Contact) => contact.agent_id !== null && contact.agent_
 export const queue = computed(() =>
   [...known.values()].filter((contact) => QUEUE_STATES.includes(contact.state)).sort(byWaiting),
 )
-const mine = computed(() => [...known.values()].filter((contact) => isMine(contact) && MINE_STATES.includes(contact.state)))
+const mine = computed(() =>
+  [...known.values()].filter((contact) => isMine(contact) && MINE_STATES.includes(contact.state)),
+)
 export const mineActive = computed(() =>
   mine.value.filter((contact) => contact.state === 'active' || contact.state === 'wrap_up').sort(byAge),
 )
@@ -41,7 +43,9 @@ export const mineSnoozed = computed(() => mine.value.filter((contact) => contact
 
 /** Rows that the server no longer lists are read once more, or dropped when they are gone. */
 function forgetAllBut(listed: Set<string>): string[] {
-  return [...known.values()].filter((contact) => contact.state !== 'closed' && !listed.has(contact.id)).map((contact) => contact.id)
+  return [...known.values()]
+    .filter((contact) => contact.state !== 'closed' && !listed.has(contact.id))
+    .map((contact) => contact.id)
 }
 
 export async function loadLists(): Promise<void> {

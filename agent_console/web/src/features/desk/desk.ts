@@ -16,9 +16,15 @@ export const KNOWLEDGE_SEARCH = '[data-knowledge-search] input'
 export const THREAD = '[data-thread]'
 export const LIST = '[data-list]'
 
-/** Focus something that may only be drawn after this tick. */
-export function focusSoon(selector: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus())
+const PATIENT_FRAMES = 60
+
+/** Focus something that is drawn within the next moment, such as a talk that is still being read. */
+export function focusSoon(selector: string, frames = PATIENT_FRAMES): void {
+  requestAnimationFrame(() => {
+    const element = document.querySelector<HTMLElement>(selector)
+    if (element) element.focus()
+    else if (frames > 0) focusSoon(selector, frames - 1)
+  })
 }
 export function openContext(tab: ContextTab): void {
   contextTab.value = tab

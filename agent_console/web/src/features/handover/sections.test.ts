@@ -6,12 +6,22 @@ const item = (kind: HandoverItem['kind'], due_at: string | null = null, state: H
   ({ kind, due_at, state, key: `${kind}:${due_at}` }) as HandoverItem
 
 it('reads promises first and leaves out what is empty', () => {
-  expect(sections([item('gap'), item('contact'), item('promise')]).map(({ kind }) => kind)).toEqual(['promise', 'contact', 'gap'])
+  expect(sections([item('gap'), item('contact'), item('promise')]).map(({ kind }) => kind)).toEqual([
+    'promise',
+    'contact',
+    'gap',
+  ])
 })
 it('puts what is due first within a section', () => {
-  const [part] = sections([item('work_order'), item('work_order', '2026-11-24T01:00:00Z'), item('work_order', '2026-11-23T23:00:00Z')])
+  const [part] = sections([
+    item('work_order'),
+    item('work_order', '2026-11-24T01:00:00Z'),
+    item('work_order', '2026-11-23T23:00:00Z'),
+  ])
   expect(part!.items.map(({ due_at }) => due_at)).toEqual(['2026-11-23T23:00:00Z', '2026-11-24T01:00:00Z', null])
 })
 it('counts a questioned item as not yet taken over', () => {
-  expect(undecided([item('contact'), item('contact', null, 'questioned'), item('contact', null, 'accepted')])).toHaveLength(2)
+  expect(
+    undecided([item('contact'), item('contact', null, 'questioned'), item('contact', null, 'accepted')]),
+  ).toHaveLength(2)
 })

@@ -9,7 +9,9 @@ export interface Section {
 }
 
 export function sections(items: readonly HandoverItem[]): Section[] {
-  return ORDER.map((kind) => ({ kind, items: items.filter((item) => item.kind === kind).sort(byDue) })).filter((section) => section.items.length)
+  return ORDER.map((kind) => ({ kind, items: items.filter((item) => item.kind === kind).sort(byDue) })).filter(
+    (section) => section.items.length,
+  )
 }
 function byDue(a: HandoverItem, b: HandoverItem): number {
   return (a.due_at ? Date.parse(a.due_at) : Infinity) - (b.due_at ? Date.parse(b.due_at) : Infinity) || 0

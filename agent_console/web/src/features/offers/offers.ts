@@ -13,7 +13,9 @@ export const offerError = ref<unknown>(null)
 export const offerBusy = ref<'accept' | 'decline' | null>(null)
 
 /** The first offer still alive by the server's clock. */
-export const ringing = computed<Offer | null>(() => offers.value.find((offer) => Date.parse(offer.expires_at) > now.value) ?? null)
+export const ringing = computed<Offer | null>(
+  () => offers.value.find((offer) => Date.parse(offer.expires_at) > now.value) ?? null,
+)
 
 export async function loadOffers(): Promise<void> {
   if (!user.value || !answersContacts.value) return

@@ -13,7 +13,11 @@ export const searchPlaces = (language: Language) => async (words: string) =>
 
 export function customerOption(customer: Customer, language: Language): Option {
   const homes = customer.occupancies.map((one) => pickName(one.place_names, language) || one.place_code)
-  return { value: customer.id, label: customer.name, hint: [...homes, ...customer.addresses.map((one) => one.address)].slice(0, 3).join(' · ') }
+  return {
+    value: customer.id,
+    label: customer.name,
+    hint: [...homes, ...customer.addresses.map((one) => one.address)].slice(0, 3).join(' · '),
+  }
 }
 export const searchCustomers = (language: Language) => async (words: string) =>
   (await findCustomers({ q: words })).items.map((customer) => customerOption(customer, language))
@@ -22,7 +26,12 @@ export async function searchColleagues(words: string, exceptId?: string): Promis
   const agents = await listAgents()
   const wanted = words.toLowerCase()
   return agents
-    .filter((agent) => agent.is_active && agent.id !== exceptId && agent.roles.some((role) => role === 'agent' || role === 'supervisor'))
+    .filter(
+      (agent) =>
+        agent.is_active &&
+        agent.id !== exceptId &&
+        agent.roles.some((role) => role === 'agent' || role === 'supervisor'),
+    )
     .filter((agent) => agent.name.toLowerCase().includes(wanted) || agent.username.toLowerCase().includes(wanted))
     .slice(0, 12)
     .map((agent) => ({ value: agent.id, label: agent.name, hint: agent.username }))

@@ -45,7 +45,9 @@ export function useOrderForm(contact: () => Contact, types: () => WorkOrderType[
   function kept(before: WorkOrderDraft | null): FormValues {
     const fields = new Set(type.value?.form.map((field) => field.key))
     return Object.fromEntries(
-      Object.entries(form.value).filter(([field, value]) => fields.has(field) && value !== '' && value !== null && value !== before?.form[field]),
+      Object.entries(form.value).filter(
+        ([field, value]) => fields.has(field) && value !== '' && value !== null && value !== before?.form[field],
+      ),
     )
   }
   watch([typeCode, () => place.value?.value], prefill)
@@ -86,5 +88,21 @@ export function useOrderForm(contact: () => Contact, types: () => WorkOrderType[
     form.value = {}
     draft.value = null
   }
-  return { typeCode, title, description, priority, place, form, matterId, type, draft, draftError, error, wrong, busy, raise, prefill }
+  return {
+    typeCode,
+    title,
+    description,
+    priority,
+    place,
+    form,
+    matterId,
+    type,
+    draft,
+    draftError,
+    error,
+    wrong,
+    busy,
+    raise,
+    prefill,
+  }
 }

@@ -33,7 +33,8 @@ export function availableCommands(): Command[] {
   return allCommands().filter((command) => command.when?.() ?? true)
 }
 
-const modalIsOpen = () => document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]') !== null
+const modalIsOpen = () =>
+  document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]') !== null
 
 export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || modalIsOpen()) return

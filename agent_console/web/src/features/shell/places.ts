@@ -13,9 +13,27 @@ export interface RailPlace {
 
 export const RAIL: RailPlace[] = [
   { route: 'desk', words: 'rail.desk', icon: Headset, roles: ['agent', 'supervisor', 'manager'], keys: 'd' },
-  { route: 'back-office', words: 'rail.backOffice', icon: ClipboardList, roles: ['back_office', 'supervisor', 'manager'], keys: 'b' },
-  { route: 'handover', words: 'rail.handover', icon: BookOpenText, roles: ['agent', 'supervisor', 'manager'], keys: 'o' },
-  { route: 'gaps', words: 'rail.gaps', icon: BookX, roles: ['agent', 'supervisor', 'manager', 'back_office'], keys: 'q' },
+  {
+    route: 'back-office',
+    words: 'rail.backOffice',
+    icon: ClipboardList,
+    roles: ['back_office', 'supervisor', 'manager'],
+    keys: 'b',
+  },
+  {
+    route: 'handover',
+    words: 'rail.handover',
+    icon: BookOpenText,
+    roles: ['agent', 'supervisor', 'manager'],
+    keys: 'o',
+  },
+  {
+    route: 'gaps',
+    words: 'rail.gaps',
+    icon: BookX,
+    roles: ['agent', 'supervisor', 'manager', 'back_office'],
+    keys: 'q',
+  },
   { route: 'people', words: 'rail.people', icon: Users, roles: ['administrator'], keys: 'u' },
   { route: 'inbound', words: 'rail.inbound', icon: TriangleAlert, roles: ['administrator'], keys: 'i' },
 ]

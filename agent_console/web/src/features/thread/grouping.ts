@@ -27,7 +27,8 @@ export function sideOf(message: Message): Side {
 
 function belongsTo(group: MessageGroup | undefined, message: Message, side: Side): group is MessageGroup {
   if (!group || side === 'fact' || group.side !== side) return false
-  if (group.messages[0]!.author.id !== message.author.id || group.messages[0]!.author.kind !== message.author.kind) return false
+  if (group.messages[0]!.author.id !== message.author.id || group.messages[0]!.author.kind !== message.author.kind)
+    return false
   return Date.parse(message.created_at) - Date.parse(group.lastAt) <= SAME_BREATH_MS
 }
 

@@ -1,5 +1,11 @@
 /** Parts a mail into what was newly written and what it quotes; texts without quotes stay whole. Pure. */
-const QUOTE_STARTS = [/^>/, /^-{2,}\s*Original Message/i, /^On .{10,120} wrote:$/, /^\d{4}年\d{1,2}月\d{1,2}日.{0,80}[:\uff1a]$/, /^(寄件者|发件人|From)[:\uff1a]/]
+const QUOTE_STARTS = [
+  /^>/,
+  /^-{2,}\s*Original Message/i,
+  /^On .{10,120} wrote:$/,
+  /^\d{4}年\d{1,2}月\d{1,2}日.{0,80}[:\uff1a]$/,
+  /^(寄件者|发件人|From)[:\uff1a]/,
+]
 
 export function foldQuote(text: string): { own: string; quoted: string } {
   const lines = text.split('\n')
