@@ -99,4 +99,5 @@ async def people(empty_queue: None, browser: Browser, demo: Process) -> AsyncIte
     everybody = People(browser, demo.base_url)
     yield everybody
     await everybody.leave()
-    assert [problem for window in everybody.windows for problem in window.unforgiven()] == []
+    problems = [problem for window in everybody.windows for problem in window.unforgiven()]
+    assert not problems, "\n".join(problems)

@@ -51,6 +51,7 @@ async def hands_over(agent: StaffWindow, contact: str, order: str) -> None:
 
 async def takes_over(agent: StaffWindow, contact: str) -> None:
     await agent.go_to("handover")
+    await agent.page.get_by_role("button", name=agent.words("handoverTab.incoming")).click()
     await agent.page.get_by_role("link", name="葉嘉敏").click()
     await expect(agent.page.get_by_text(REMARKS)).to_be_visible()
     await expect(item(agent, contact)).to_contain_text(NOTE)

@@ -95,6 +95,7 @@ async def repairs(plumber: StaffWindow, order: str) -> None:
     """The order came by itself into the group's list."""
     orders = plumber.page.get_by_role("list", name=plumber.words("rail.backOffice"))
     await orders.get_by_role("link", name=order).click()
+    await expect(plumber.page.get_by_role("button", name=plumber.words("order.take"))).to_be_visible()
     await plumber.press("a")
     await expect(plumber.page.get_by_role("button", name=plumber.words("order.done"))).to_be_visible()
     await plumber.press("n")
@@ -102,7 +103,7 @@ async def repairs(plumber: StaffWindow, order: str) -> None:
     await expect(plumber.page.get_by_text("樓上13B換喉，先關總掣")).to_be_visible()
     await plumber.press("e")
     await act(plumber, "done", "已更換接駁位")
-    await expect(plumber.page.get_by_role("button", name=plumber.words("order.reopen"))).to_be_visible()
+    await expect(plumber.page.get_by_text(plumber.words("orderState.done"), exact=True)).to_be_visible()
 
 
 async def act(plumber: StaffWindow, kind: str, words: str) -> None:

@@ -25,7 +25,7 @@ def restartable(demo: Process) -> Iterator[Process]:
         demo.wait_until("/readyz")
 
 
-async def test_the_desk_recovers_by_itself(restartable: Process, people: People) -> None:
+async def test_the_desk_recovers_by_itself(people: People, restartable: Process) -> None:
     demo = restartable
     owner = await people.owner("趙國棟")
     agent = await people.staff("agent9")
@@ -39,7 +39,7 @@ async def test_the_desk_recovers_by_itself(restartable: Process, people: People)
     demo.kill()
     offline = agent.page.get_by_role("status").filter(has_text=agent.words("offline.text").split("{time}")[1])
     await expect(offline).to_be_visible()
-    await expect(agent.page.get_by_text(agent.words("line.lost"))).to_be_visible()
+    await expect(agent.page.get_by_text(agent.words("line.lost"), exact=True)).to_be_visible()
     demo.start()
     await asyncio.to_thread(demo.wait_until, "/readyz")
 

@@ -44,8 +44,8 @@ class PostgreSQL:
         return subprocess.run([*command, "-c", statement], check=True, capture_output=True, text=True).stdout
 
     def start(self) -> None:
-        """Durable settings stay on, since kill tests rely on them."""
-        settings = {"port": self.port, "listen_addresses": "127.0.0.1", "max_connections": 300}
+        """Without fsync: tests kill our own processes, never this server, so nothing hangs on its disk."""
+        settings = {"port": self.port, "listen_addresses": "127.0.0.1", "max_connections": 300, "fsync": "off"}
         settings |= {"unix_socket_directories": str(self.folder), "logging_collector": "off"}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         command = [*self.become, str(self.binaries / "postgres"), "-D", str(self.folder / "cluster"), *options]

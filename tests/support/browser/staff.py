@@ -103,7 +103,7 @@ class StaffWindow(Window):
 
     async def end_with(self, outcome: str, note: str) -> None:
         """Wrap up the opened contact, which has one matter."""
-        await self.page.get_by_role("button", name=self.words("act.end")).click()
+        await self.page.get_by_role("button", name=self.words("act.end"), exact=True).click()
         panel = self.page.get_by_role("region", name=self.words("state.wrap_up"))
         await panel.get_by_role("radio", name=self.words(f"outcome.{outcome}")).click()
         await panel.get_by_role("textbox", name=self.words("wrapUp.note")).fill(note)

@@ -1,5 +1,5 @@
 /** One thing read from the server and kept fresh: loading, value, error, and a refetch that never shows older over newer. */
-import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { onFacts, onRefetch } from './live'
 import type { FactType } from './facts'
 
@@ -9,6 +9,8 @@ export interface Resource<Value> {
   loading: Ref<boolean>
   refetch: () => Promise<void>
 }
+
+const BREATH_MS = 500
 
 interface Options {
   /** Read again when one of these facts arrives, and `concerns` (if given) says it matters. */
@@ -41,7 +43,21 @@ export function useResource<Value>(read: () => Promise<Value>, options: Options 
     }
   }
 
-  if (options.facts) onFacts(options.facts, (ids) => void ((options.concerns?.(ids) ?? true) && refetch()))
+  /** The first fact is followed at once, a stream of them at most twice a second. */
+  let soon: ReturnType<typeof setTimeout> | undefined
+  let lastFollowed = 0
+  function follow() {
+    soon ??= setTimeout(
+      () => {
+        soon = undefined
+        lastFollowed = Date.now()
+        void refetch()
+      },
+      Math.max(0, lastFollowed + BREATH_MS - Date.now()),
+    )
+  }
+  onScopeDispose(() => clearTimeout(soon))
+  if (options.facts) onFacts(options.facts, (ids) => void ((options.concerns?.(ids) ?? true) && follow()))
   onRefetch(() => void refetch())
   watch(
     () => options.key?.(),

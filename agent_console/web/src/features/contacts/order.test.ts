@@ -19,11 +19,11 @@ describe('the order of the queue', () => {
   it('puts every emergency before anything older', () => {
     const old = contact({ id: 'old', queued_at: '2026-11-23T10:00:00Z' })
     const urgent = contact({ id: 'urgent', class: 'emergency' })
-    expect([old, urgent].sort(byWaiting).map(({ id }) => id)).toEqual(['urgent', 'old'])
+    expect(byWaiting([old, urgent]).map(({ id }) => id)).toEqual(['urgent', 'old'])
   })
   it('then goes by age', () => {
     const young = contact({ id: 'young', queued_at: '2026-11-23T14:05:00Z' })
-    expect([young, contact({ id: 'old' })].sort(byWaiting).map(({ id }) => id)).toEqual(['old', 'young'])
+    expect(byWaiting([young, contact({ id: 'old' })]).map(({ id }) => id)).toEqual(['old', 'young'])
   })
 })
 

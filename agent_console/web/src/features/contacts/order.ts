@@ -12,22 +12,23 @@ export const WAIT_TARGET_SECONDS: Record<ContactClass, number> = {
 }
 const AMBER_FROM = 0.8
 
+/** Sorts by keys that are worked out once per row: lists of hundreds are sorted ten times a second in a storm. */
+function sorted(contacts: Iterable<Contact>, since: (contact: Contact) => string): Contact[] {
+  const keyed = Array.from(contacts, (contact) => ({
+    contact,
+    rank: RANK[contact.class],
+    at: Date.parse(since(contact)),
+  }))
+  keyed.sort((a, b) => a.rank - b.rank || a.at - b.at || compare(a.contact.id, b.contact.id))
+  return keyed.map(({ contact }) => contact)
+}
+
 /** The queue: strictly by class, then by age. */
-export function byWaiting(a: Contact, b: Contact): number {
-  return (
-    RANK[a.class] - RANK[b.class] ||
-    time(a.queued_at ?? a.created_at) - time(b.queued_at ?? b.created_at) ||
-    compare(a.id, b.id)
-  )
-}
-/** One's own: who has waited longest for an answer stands first; where it is the owner's turn, the oldest. */
-export function byAge(a: Contact, b: Contact): number {
-  return (
-    RANK[a.class] - RANK[b.class] ||
-    time(a.last_inbound_at ?? a.created_at) - time(b.last_inbound_at ?? b.created_at) ||
-    compare(a.id, b.id)
-  )
-}
+export const byWaiting = (contacts: Iterable<Contact>) =>
+  sorted(contacts, (contact) => contact.queued_at ?? contact.created_at)
+/** One's own: whoever wrote longest ago stands first. */
+export const byAge = (contacts: Iterable<Contact>) =>
+  sorted(contacts, (contact) => contact.last_inbound_at ?? contact.created_at)
 
 export function waitLevel(contactClass: ContactClass, seconds: number): 'calm' | 'near' | 'over' {
   const target = WAIT_TARGET_SECONDS[contactClass]
@@ -42,5 +43,4 @@ export function waitingSince(contact: Contact): string | null {
   return contact.last_message?.direction === 'inbound' || !contact.last_message ? contact.last_inbound_at : null
 }
 
-const time = (at: string) => Date.parse(at)
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

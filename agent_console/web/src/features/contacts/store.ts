@@ -2,7 +2,7 @@
  * The contacts this window knows, by id. Lists are views on this one store, so a contact that changes hands moves
  * between them by itself. A few changed contacts are read singly; a storm of changes reads the lists again instead.
  */
-import { computed, reactive, ref, shallowRef } from 'vue'
+import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import * as contactsApi from '@/api/contacts'
 import { ApiError } from '@/api/errors'
 import type { Contact } from '@/api/types'
@@ -15,7 +15,8 @@ const STORM_PAUSE_MS = 1000
 const QUEUE_STATES: readonly Contact['state'][] = ['queued', 'offered']
 const MINE_STATES: readonly Contact['state'][] = ['offered', 'active', 'wrap_up', 'waiting', 'snoozed']
 
-const known = reactive(new Map<string, Contact>())
+// Contacts are replaced, never changed in place, so only the map itself is watched.
+const known = shallowReactive(new Map<string, Contact>())
 export const listError = shallowRef<unknown>(null)
 export const listsLoaded = ref(false)
 
@@ -29,17 +30,15 @@ export function knownContact(id: string): Contact | undefined {
 
 const isMine = (contact: Contact) => contact.agent_id !== null && contact.agent_id === user.value?.id
 
-export const queue = computed(() =>
-  [...known.values()].filter((contact) => QUEUE_STATES.includes(contact.state)).sort(byWaiting),
-)
+export const queue = computed(() => byWaiting([...known.values()].filter(({ state }) => QUEUE_STATES.includes(state))))
 const mine = computed(() =>
   [...known.values()].filter((contact) => isMine(contact) && MINE_STATES.includes(contact.state)),
 )
-export const mineActive = computed(() =>
-  mine.value.filter((contact) => contact.state === 'active' || contact.state === 'wrap_up').sort(byAge),
-)
-export const mineWaiting = computed(() => mine.value.filter((contact) => contact.state === 'waiting').sort(byAge))
-export const mineSnoozed = computed(() => mine.value.filter((contact) => contact.state === 'snoozed').sort(byAge))
+const mineIn = (...states: Contact['state'][]) =>
+  computed(() => byAge(mine.value.filter(({ state }) => states.includes(state))))
+export const mineActive = mineIn('active', 'wrap_up')
+export const mineWaiting = mineIn('waiting')
+export const mineSnoozed = mineIn('snoozed')
 
 /** Rows that the server no longer lists are read once more, or dropped when they are gone. */
 function forgetAllBut(listed: Set<string>): string[] {
@@ -58,7 +57,7 @@ export async function loadLists(): Promise<void> {
     const listed = new Set([...waiting, ...own].map((contact) => contact.id))
     for (const contact of [...waiting, ...own]) known.set(contact.id, contact)
     const stale = forgetAllBut(listed)
-    if (stale.length <= SINGLE_READS_AT_MOST) await Promise.all(stale.map(readContact))
+    if (stale.length <= SINGLE_READS_AT_MOST) await readContacts(stale)
     else for (const id of stale) known.delete(id)
     listError.value = null
     listsLoaded.value = true
@@ -67,13 +66,15 @@ export async function loadLists(): Promise<void> {
   }
 }
 
-export async function readContact(id: string): Promise<void> {
-  try {
-    remember(await contactsApi.getContact(id))
-  } catch (error) {
-    if (error instanceof ApiError && (error.status === 404 || error.status === 403)) known.delete(id)
-  }
+/** Read together and put in together, so that a burst of changes is drawn once. */
+async function readContacts(ids: string[]): Promise<void> {
+  const answers = await Promise.allSettled(ids.map(contactsApi.getContact))
+  answers.forEach((answer, index) => {
+    if (answer.status === 'fulfilled') remember(answer.value)
+    else if (answer.reason instanceof ApiError && [403, 404].includes(answer.reason.status)) known.delete(ids[index]!)
+  })
 }
+export const readContact = (id: string) => readContacts([id])
 
 let stormTimer: ReturnType<typeof setTimeout> | undefined
 function readListsSoon() {
@@ -87,7 +88,7 @@ export function keepContactsFresh(): void {
   onFacts('contact.changed', (ids) => {
     if (!listsLoaded.value) return
     if (ids.length > SINGLE_READS_AT_MOST) readListsSoon()
-    else for (const id of ids) void readContact(id)
+    else void readContacts(ids)
   })
   onRefetch(() => void (listsLoaded.value && loadLists()))
 }
