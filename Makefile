@@ -9,7 +9,7 @@ WEB_SOURCES := $(shell find $(WEB) -type f -not -path '*/node_modules/*' 2>/dev/
 # Settings of whoever calls must not leak into the tests.
 CLEAN_ENV := env $(shell env | sed -n 's/^\(CONTACTCENTER_[A-Z_]*\)=.*/-u \1/p')
 
-.PHONY: run test lint test-python test-postgresql test-web test-browser test-process soak types clean install
+.PHONY: system run test lint test-python test-postgresql test-web test-browser test-process soak types clean install
 
 run: $(VENV)/.installed
 	@exec $(BIN)/contactcenter serve --demo
@@ -67,7 +67,9 @@ test-browser: $(VENV)/.test-installed $(WEB)/node_modules/.installed system
 	$(CLEAN_ENV) $(BIN)/pytest -q -m 'browser and not soak'
 
 # The typed client of the console: the API's document, and TypeScript types made from it.
-types: $(WEB)/node_modules/.installed
+# It asks for no installation, which would build the console with the old types first.
+types:
+	@test -d $(WEB)/node_modules || $(BIN)/python build_console.py npm ci --no-audit --no-fund --loglevel=error
 	$(BIN)/python -m agent_console.http.openapi > $(WEB)/src/api/openapi.json
 	$(BIN)/python build_console.py npm run types
 

@@ -20,6 +20,7 @@ class Template(Answer):
     code: str
     language: Language
     channel: str
+    title: str
     text: str
 
 

@@ -1,6 +1,7 @@
 """Gives a new installation what it needs to work at once. Called at a start without a demo; the demo shares parts."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
@@ -60,7 +61,7 @@ async def add_work_order_types(session: Session) -> None:
 
 async def add_templates(session: Session, templates: Iterable[TemplateText]) -> None:
     rows = [
-        {"id": new_id(), "code": each.code, "language": each.language, "channel": each.channel, "text": each.text}
+        {"id": new_id(), **asdict(each)}
         for each in templates
     ]
     await session.execute(insert(Template), rows)

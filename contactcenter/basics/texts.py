@@ -38,6 +38,7 @@ class TemplateText:
     language: Language
     channel: Literal["sms", "email"]
     text: str
+    title: str = ""
 
 
 # Until an administrator writes the company's name into them, the texts say "we".
@@ -58,7 +59,8 @@ def templates_of(texts: Iterable[Text], sender: Sender) -> Iterator[TemplateText
     """The rows of these texts, each in every language, as this sender says them."""
     for text in texts:
         for language in LANGUAGES:
-            yield TemplateText(text.code, language, "sms", _said_by(sender, text.texts[language], language))
+            title = text.titles[language] if text.titles else ""
+            yield TemplateText(text.code, language, "sms", _said_by(sender, text.texts[language], language), title)
 
 
 def placeholders(text: str) -> frozenset[str]:

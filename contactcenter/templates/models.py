@@ -16,4 +16,6 @@ class Template(Base):
     code: Mapped[str] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(16))
     channel: Mapped[str] = mapped_column(String(16), default="sms")
+    # What an agent sees in the list of prepared replies; empty for texts the product sends by itself.
+    title: Mapped[str] = mapped_column(String(80), default="")
     text: Mapped[str] = mapped_column(Text)

@@ -179,6 +179,7 @@ def upgrade() -> None:
     sa.Column('code', sa.String(length=64), nullable=False),
     sa.Column('language', sa.String(length=16), nullable=False),
     sa.Column('channel', sa.String(length=16), nullable=False),
+    sa.Column('title', sa.String(length=80), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_templates')),
     sa.UniqueConstraint('code', 'language', name=op.f('uq_templates_code_language'))

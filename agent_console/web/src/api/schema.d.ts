@@ -2920,6 +2920,8 @@ export interface components {
             language: "zh-Hant" | "zh-Hans" | "en";
             /** Channel */
             channel: string;
+            /** Title */
+            title: string;
             /** Text */
             text: string;
         };
