@@ -57,7 +57,7 @@ async def test_a_leak_is_answered_ordered_repaired_and_reopened(people: People) 
     await expect(plumber.page.get_by_text(plumber.words("order.reopened", count=1))).to_be_visible()
     await expect(plumber.page.get_by_text("no, still leaking")).to_be_visible()
     await expect(plumber.page.get_by_role("button", name=plumber.words("order.take"))).to_be_visible()
-    await owner.hears("重新處理", order)
+    await owner.hears("已重開", order)
     assert [window.loads for window in people.windows] == [1, 1, 1], "a page had to be loaded again"
 
 
