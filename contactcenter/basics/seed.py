@@ -60,8 +60,5 @@ async def add_work_order_types(session: Session) -> None:
 
 
 async def add_templates(session: Session, templates: Iterable[TemplateText]) -> None:
-    rows = [
-        {"id": new_id(), **asdict(each)}
-        for each in templates
-    ]
+    rows = [{"id": new_id(), **asdict(each)} for each in templates]
     await session.execute(insert(Template), rows)

@@ -16,10 +16,11 @@ class Words:
         self._tree: dict[str, Any] = json.loads((_FOLDER / f"{language}.json").read_text(encoding="utf-8"))
 
     def __call__(self, key: str, **values: object) -> str:
-        text: Any = self._tree
+        found: Any = self._tree
         for part in key.split("."):
-            text = text[part]
-        assert isinstance(text, str), f"{key} is not a text"
+            found = found[part]
+        assert isinstance(found, str), f"{key} is not a text"
+        text: str = found
         if " | " in text:
             one, many = text.split(" | ")
             text = one if values.get("count") == 1 else many
