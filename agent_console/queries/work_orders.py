@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, case, or_, select
 from sqlalchemy.orm import aliased
 
 from agent_console.http.caller import Caller
@@ -24,9 +24,10 @@ from contactcenter.places.spelling import read_place_codes
 from contactcenter.text.scripts import fold
 from contactcenter.work_orders.drafts import Draft
 from contactcenter.work_orders.models import WorkOrder, WorkOrderEntry, WorkOrderType
-from contactcenter.work_orders.states import OPEN, UNFINISHED
+from contactcenter.work_orders.states import OPEN, PRIORITIES, UNFINISHED
 
 ME, MINE = "me", "mine"
+_URGENCY = case({priority: rank for rank, priority in enumerate(PRIORITIES)}, value=WorkOrder.priority, else_=9)
 _Assignee, _Desk = aliased(Agent), aliased(Agent)
 _NAMES: dict[str, Any] = {
     "type_names": WorkOrderType.names,
@@ -57,9 +58,12 @@ def _order(row: Sequence[Any]) -> schemas.WorkOrder:
 async def list_work_orders(
     session: Session, query: schemas.WorkOrderQuery, caller: Caller, *, now: datetime
 ) -> Page[schemas.WorkOrder]:
-    """Newest first."""
+    """Newest first, or what must be done first: by priority, then by what is due."""
     filtered = _apply_filters(_with_names(), query, agent_id=caller.agent_id, now=now)
-    rows, next_cursor = await fetch_page(session, filtered, query, order=(WorkOrder.id,), descending=True)
+    if query.order == "urgency":
+        rows, next_cursor = await fetch_page(session, filtered, query, order=(_URGENCY, WorkOrder.due_at, WorkOrder.id))
+    else:
+        rows, next_cursor = await fetch_page(session, filtered, query, order=(WorkOrder.id,), descending=True)
     return Page[schemas.WorkOrder](items=[_order(row) for row in rows], next_cursor=next_cursor)
 
 

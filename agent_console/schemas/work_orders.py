@@ -107,6 +107,9 @@ class WorkOrderQuery(PageQuery):
     type: list[RowId] = Field(default_factory=list)
     priority: list[Priority] = Field(default_factory=list)
     overdue: bool | None = None
+    order: Annotated[
+        Literal["newest", "urgency"], Field(description="Newest first, or by priority and then by what is due.")
+    ] = "newest"
     q: Annotated[Query | None, Field(description="Searches reference, title, description, unit and name.")] = None
 
 

@@ -133,3 +133,19 @@ async def test_types_show_their_forms_with_named_options(agent: Window, desk: De
 async def test_groups_say_which_are_mine(plumber: Window, desk: Desk) -> None:
     groups = (await plumber.get("/groups")).json["items"]
     assert {group["code"]: group["is_mine"] for group in groups} == {"engineering-3": True, "after-sales": False}
+
+
+async def test_the_most_urgent_orders_come_first_where_asked_for(agent: Window, desk: Desk) -> None:
+    wished = ["normal", "urgent", "low", "high", "normal"]
+    for priority in wished:
+        await raise_order(agent, desk, priority=priority)
+    pages, cursor = [], None
+    while True:
+        parameters = {"order": "urgency", "limit": "2"} | ({"cursor": cursor} if cursor else {})
+        page = (await agent.get("/work-orders", **parameters)).json
+        pages += page["items"]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    assert [order["priority"] for order in pages] == ["urgent", "high", "normal", "normal", "low"]
+    assert pages[2]["due_at"] <= pages[3]["due_at"]

@@ -5405,6 +5405,8 @@ export interface operations {
                 type?: string[];
                 priority?: ("urgent" | "high" | "normal" | "low")[];
                 overdue?: boolean | null;
+                /** @description Newest first, or by priority and then by what is due. */
+                order?: "newest" | "urgency";
                 /** @description Searches reference, title, description, unit and name. */
                 q?: string | null;
             };
