@@ -1,7 +1,8 @@
 // Draws the texts of one thread. Pure towards the page: values in, elements out.
 
 const GROUP_MILLISECONDS = 3 * 60 * 1000;
-const REFERENCE = /([CWI]-\d{4}-\d{4,})/;
+const WHOLE = /([CWI]-\d{4}-\d{4,}|\+?\d[\d ]{6,}\d)/;
+const LONGEST_WHOLE = 24;
 
 // Texts in the order they were seen, each with what it needs to know of its neighbours.
 export function arranged(texts) {
@@ -85,9 +86,17 @@ function drawText({ text, first, last }, { words, language, textLanguage, arrivi
   return row;
 }
 
-// References never break in the middle of a line.
+// References and telephone numbers never break in the middle of a line.
 function unbroken(text) {
-  return text.split(REFERENCE).map((part, index) => (index % 2 ? element("span", "figures", part) : part));
+  return unbrokenParts(text).map((part) => (part.whole ? element("span", "figures", part.text) : part.text));
+}
+
+// What is longer than any number has to break, or it would stick out of its bubble.
+export function unbrokenParts(text) {
+  return text
+    .split(WHOLE)
+    .map((part, index) => ({ text: part, whole: index % 2 === 1 && part.length <= LONGEST_WHOLE }))
+    .filter((part) => part.text);
 }
 
 function drawFailure(text, words, onTryAgain) {

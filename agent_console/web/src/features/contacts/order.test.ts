@@ -38,6 +38,11 @@ describe('the wait clock', () => {
   it('runs from the place in the queue', () => {
     expect(waitingSince(contact({}))).toBe('2026-11-23T14:00:00Z')
   })
+  it('runs on over a note of ours', () => {
+    const last_message = { text: 'note', direction: 'internal' as const, created_at: '2026-11-23T14:03:00Z' }
+    const noted = contact({ state: 'active', last_inbound_at: '2026-11-23T14:02:00Z', last_message })
+    expect(waitingSince(noted)).toBe('2026-11-23T14:02:00Z')
+  })
   it('stands still when it is the owner’s turn', () => {
     const last_message = { text: 'ok', direction: 'outbound' as const, created_at: '2026-11-23T14:03:00Z' }
     expect(waitingSince(contact({ state: 'active', last_inbound_at: '2026-11-23T14:02:00Z', last_message }))).toBeNull()

@@ -40,7 +40,8 @@ export function waitLevel(contactClass: ContactClass, seconds: number): 'calm' |
 export function waitingSince(contact: Contact): string | null {
   if (contact.state === 'queued' || contact.state === 'offered') return contact.queued_at
   if (contact.state !== 'active') return null
-  return contact.last_message?.direction === 'inbound' || !contact.last_message ? contact.last_inbound_at : null
+  // A note of ours is no answer to the owner.
+  return contact.last_message?.direction === 'outbound' ? null : contact.last_inbound_at
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

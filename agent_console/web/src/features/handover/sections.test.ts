@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { HandoverItem } from '@/api/types'
-import { sections, undecided } from './sections'
+import { nextUndecided, sections, undecided } from './sections'
 
 const item = (kind: HandoverItem['kind'], due_at: string | null = null, state: HandoverItem['state'] = 'offered') =>
   ({ kind, due_at, state, key: `${kind}:${due_at}` }) as HandoverItem
@@ -24,4 +24,13 @@ it('counts a questioned item as not yet taken over', () => {
   expect(
     undecided([item('contact'), item('contact', null, 'questioned'), item('contact', null, 'accepted')]),
   ).toHaveLength(2)
+})
+it('goes on to the next undecided item below, then from the top', () => {
+  const items = (['offered', 'offered', 'accepted', 'questioned'] as const).map((state, index) => ({
+    ...item('contact', null, state),
+    id: String(index),
+  }))
+  expect(nextUndecided(items, items[1]!)?.id).toBe('3')
+  expect(nextUndecided(items, items[3]!)?.id).toBe('0')
+  expect(nextUndecided([items[2]!, items[1]!], items[1]!)).toBeUndefined()
 })

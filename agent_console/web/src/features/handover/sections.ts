@@ -16,6 +16,11 @@ export function sections(items: readonly HandoverItem[]): Section[] {
 function byDue(a: HandoverItem, b: HandoverItem): number {
   return (a.due_at ? Date.parse(a.due_at) : Infinity) - (b.due_at ? Date.parse(b.due_at) : Infinity) || 0
 }
+/** The one to decide after `item`: downwards first, then from the top. */
+export function nextUndecided(items: readonly HandoverItem[], item: HandoverItem): HandoverItem | undefined {
+  const here = items.findIndex((one) => one.id === item.id)
+  return undecided([...items.slice(here + 1), ...items.slice(0, Math.max(0, here))])[0]
+}
 export function undecided(items: readonly HandoverItem[]): HandoverItem[] {
   return items.filter((item) => item.state !== 'accepted')
 }
