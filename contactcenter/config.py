@@ -34,9 +34,6 @@ class Settings:
     twilio_account_sid: str = ""
     twilio_auth_token: str = ""
     twilio_api_base: str = ""
-    twilio_api_key_sid: str = ""
-    twilio_api_key_secret: str = ""
-    email_webhook_token: str = ""
     demo: bool = False
 
     @property
@@ -74,7 +71,6 @@ def load(environment: Mapping[str, str] | None = None, *, demo: bool = False) ->
         timezone=_timezone(values.get("TIMEZONE", "Asia/Hong_Kong")),
         default_language=_one_of("DEFAULT_LANGUAGE", values.get("DEFAULT_LANGUAGE", "zh-Hant"), LANGUAGES),
         twilio_api_base=_url("TWILIO_API_BASE", values.get("TWILIO_API_BASE", ""), ("http", "https")).rstrip("/"),
-        email_webhook_token=values.get("EMAIL_WEBHOOK_TOKEN", ""),
         demo=demo,
         **_twilio_account(values),
     )
@@ -91,12 +87,7 @@ def _twilio_account(values: Mapping[str, str]) -> dict[str, str]:
     if bool(sid) != bool(token):
         missing = "TWILIO_AUTH_TOKEN" if sid else "TWILIO_ACCOUNT_SID"
         raise ConfigurationError(f"{PREFIX}{missing} is missing; set both the account SID and the auth token.")
-    return {
-        "twilio_account_sid": sid,
-        "twilio_auth_token": token,
-        "twilio_api_key_sid": values.get("TWILIO_API_KEY_SID", ""),
-        "twilio_api_key_secret": values.get("TWILIO_API_KEY_SECRET", ""),
-    }
+    return {"twilio_account_sid": sid, "twilio_auth_token": token}
 
 
 def _port(value: str) -> int:

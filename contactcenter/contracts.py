@@ -1,6 +1,5 @@
 """What the core needs from outside, said as protocols: the packages that know a provider fulfil them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -49,13 +48,6 @@ class Carrier(Protocol):
 
     async def check(self) -> str:
         """One plain sentence about the account; raises `SendError` where it cannot be used."""
-
-
-class MailSender(Protocol):
-    """Hands one finished message to a mail server."""
-
-    async def send(self, raw: bytes, *, sender: str, recipients: Sequence[str]) -> None:
-        """Raises `errors.SendError`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,6 @@ class Worker:
         """Return once the job has found nothing left to do at least once."""
         await self._idle[name].wait()
 
-    def has_caught_up(self, name: str) -> bool:
-        return self._idle[name].is_set()
-
     async def _repeat(self, job: Job) -> None:
         alarm = self._bus.alarm(job.topics)
         pause = FIRST_PAUSE_SECONDS
