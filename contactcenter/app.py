@@ -24,7 +24,6 @@ from contactcenter.live.bus import InProcessBus
 from contactcenter.live.foreign import ForeignWrites
 from contactcenter.live.redis_bus import RedisBus
 from contactcenter.media.store import MediaStore
-from contactcenter.migrations.runner import is_current
 from contactcenter.promises.open_items import PromisesOpenItems
 from contactcenter.web.health import READINESS, Readiness, setup_health
 from contactcenter.web.keys import BUS, DATABASE, JOURNAL, MEDIA, NODE, SETTINGS
@@ -37,7 +36,6 @@ from knowledge_base.search.live_index import LiveIndex
 
 # One mebibyte for a JSON body or a webhook; what is larger is refused with 413.
 LARGEST_BODY = 1024 * 1024
-OLD_SCHEMA = "The database's schema is old: run `contactcenter migrate`, or `serve --migrate`."
 
 CHANNELS = web.AppKey("channels", Channels)
 
@@ -64,9 +62,6 @@ def build_app(settings: Settings) -> web.Application:
 
 
 async def keep_database(app: web.Application) -> AsyncIterator[None]:
-    settings = app[SETTINGS]
-    if not await is_current(settings.database_url):
-        raise ConfigurationError(OLD_SCHEMA)
     yield
     await app[DATABASE].close()
 

@@ -15,9 +15,8 @@ import uvloop
 
 from contactcenter import clock
 from contactcenter.administration.doctor import examine
-from contactcenter.agents import passwords
+from contactcenter.agents.accounts import create_account
 from contactcenter.agents.roles import ROLES
-from contactcenter.agents.service import create_agent
 from contactcenter.config import ConfigurationError, Settings, load
 from contactcenter.db import AlreadyServed, Database, exclusive_use
 from contactcenter.demo.simulated_carrier import serve_simulator
@@ -144,17 +143,15 @@ def run_user_add(arguments: argparse.Namespace) -> int:
 
 
 async def _user_add(settings: Settings, arguments: argparse.Namespace, password: str) -> None:
-    name = arguments.name or arguments.username
-    passwords.check_rules(password, username=arguments.username, name=name)
-    password_hash = await passwords.hash_password(password)
-    async with _opened(settings) as db, db.transaction() as session:
-        await create_agent(
-            session,
+    async with _opened(settings) as db:
+        await create_account(
+            db,
             username=arguments.username,
-            name=name,
-            password_hash=password_hash,
+            name=arguments.name or arguments.username,
+            password=password,
             roles=arguments.role,
             language=settings.default_language,
+            author_id=None,
             now=clock.now(),
         )
 

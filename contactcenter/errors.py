@@ -46,13 +46,6 @@ class Conflict(ContactCenterError):
     default_code = "conflict"
 
 
-class TooLarge(ContactCenterError):
-    """The body is larger than this address takes."""
-
-    status = 413
-    default_code = "too_large"
-
-
 class InvalidInput(ContactCenterError):
     """Something in the request is not as it must be."""
 

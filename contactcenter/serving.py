@@ -8,7 +8,7 @@ from aiohttp import web
 
 from contactcenter import clock
 from contactcenter.agents import setup
-from contactcenter.app import OLD_SCHEMA, build_app
+from contactcenter.app import build_app
 from contactcenter.basics.seed import seed_basics
 from contactcenter.config import ConfigurationError, Settings
 from contactcenter.db import Database
@@ -25,6 +25,8 @@ async def serve(settings: Settings, *, migrate_first: bool) -> None:
     clock.use_zone(settings.timezone)
     if migrate_first:
         await migrate(settings.database_url)
+    elif not await is_current(settings.database_url):
+        raise ConfigurationError("The database's schema is old: run `contactcenter migrate`, or `serve --migrate`.")
     simulates = simulated_carrier.uses_simulator(settings)
     if simulates:
         settings = simulated_carrier.with_simulator(settings)
@@ -47,10 +49,8 @@ async def _prepare(settings: Settings) -> str:
     db = Database(settings.database_url)
     try:
         if settings.demo:
-            await seed_demo(db, settings, now=clock.now(), say=_say)
+            await seed_demo(db, now=clock.now(), say=_say)
             return _demo_greeting(settings)
-        if not await is_current(settings.database_url):
-            raise ConfigurationError(OLD_SCHEMA)
         async with db.transaction() as session:
             await seed_basics(session, now=clock.now())
         token = await setup.find_or_create_link(db, now=clock.now())

@@ -5,7 +5,6 @@ from typing import Any
 
 from channels.simulator.settings import Persona
 from channels.simulator.tables import Fault, PhoneLine, Text
-from contactcenter.errors import ContactCenterError
 
 
 def text_view(text: Text) -> dict[str, Any]:
@@ -55,10 +54,6 @@ def fault_view(fault: Fault) -> dict[str, Any]:
         "remaining": fault.remaining,
         "seconds": fault.seconds,
     }
-
-
-def error_view(error: ContactCenterError) -> dict[str, Any]:
-    return {"error": {"code": error.code, "message": error.message, "details": error.details}}
 
 
 def moment(at: datetime) -> str:

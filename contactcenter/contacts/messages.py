@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from contactcenter.agents.models import Agent
 from contactcenter.contacts.models import Contact, Message
@@ -148,8 +148,3 @@ def checked_text(text: str) -> str:
             details={"field": "text", "longest": LONGEST_TEXT},
         )
     return text
-
-
-async def messages_of(session: Session, contact_id: str) -> Sequence[Message]:
-    """The whole thread, oldest first."""
-    return (await session.scalars(select(Message).where(Message.contact_id == contact_id).order_by(Message.id))).all()

@@ -12,7 +12,6 @@ from sqlalchemy import select, update
 from contactcenter.agents import passwords
 from contactcenter.agents.models import Agent
 from contactcenter.basics.seed import add_templates, add_work_order_types, remove_basics
-from contactcenter.config import Settings
 from contactcenter.contacts.models import Contact
 from contactcenter.db import Database, Session
 from contactcenter.demo import seed_estate
@@ -28,7 +27,7 @@ from knowledge_base.exchange import import_folder
 ARTICLES = Path(__file__).parent / "content" / "articles"
 
 
-async def seed_demo(db: Database, settings: Settings, *, now: datetime, say: Callable[[str], None]) -> bool:
+async def seed_demo(db: Database, *, now: datetime, say: Callable[[str], None]) -> bool:
     """Seed where nobody has an account and nobody has written yet; returns whether it did."""
     async with db.reading() as session:
         if await _is_in_use(session):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from contactcenter.db import Session
 from contactcenter.errors import InvalidInput, NotFound
 from contactcenter.lines.service import list_lines
-from contactcenter.routing.models import Queue, QueueAgent
+from contactcenter.routing.models import Queue
 from contactcenter.routing.situation import read_loads
 
 DEFAULT_WRAP_UP_SECONDS = 60
@@ -51,9 +51,3 @@ async def wrap_up_seconds(session: Session, queue_id: str | None) -> int:
 async def loads(session: Session, agent_ids: Sequence[str]) -> dict[str, dict[str, int]]:
     """How many places of each channel these agents have filled, counting what rings at them."""
     return {agent_id: dict(load) for agent_id, load in (await read_loads(session, agent_ids)).items()}
-
-
-async def queues_of(session: Session, agent_id: str) -> Sequence[Queue]:
-    """The queues an agent serves, the first one first."""
-    query = select(Queue).join(QueueAgent, QueueAgent.queue_id == Queue.id).where(QueueAgent.agent_id == agent_id)
-    return (await session.scalars(query.order_by(QueueAgent.priority, Queue.position, Queue.id))).all()

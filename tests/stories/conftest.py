@@ -51,10 +51,10 @@ class Service:
             await session.close()
 
 
-async def _seed(url: str, settings: Settings) -> None:
+async def _seed(url: str) -> None:
     await migrate(url)
     db = Database(url)
-    await seed_demo(db, settings, now=clock.now(), say=lambda _text: None)
+    await seed_demo(db, now=clock.now(), say=lambda _text: None)
     await db.close()
 
 
@@ -62,16 +62,14 @@ async def _seed(url: str, settings: Settings) -> None:
 def seeded_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seeded")
     settings = load({"CONTACTCENTER_DATA_DIRECTORY": str(folder)}, demo=True)
-    asyncio.run(_seed(settings.database_url, settings))
+    asyncio.run(_seed(settings.database_url))
     return settings.sqlite_path
 
 
 @pytest.fixture(scope="session")
-def seeded_postgresql(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("seeded")
-    settings = load({"CONTACTCENTER_DATA_DIRECTORY": str(folder)}, demo=True)
+def seeded_postgresql(postgresql: PostgreSQL) -> str:
     postgresql.run_sql("CREATE DATABASE template_seeded")
-    asyncio.run(_seed(postgresql.url("template_seeded"), settings))
+    asyncio.run(_seed(postgresql.url("template_seeded")))
     return "template_seeded"
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from contactcenter.errors import ContactCenterError, InvalidInput, NotAllowed
+from contactcenter.errors import ContactCenterError, InvalidInput, NotAllowed, NotFound
 from contactcenter.web.middleware import error_answer
 
 PATH = "/control/"
@@ -22,13 +22,6 @@ class UnsupportedMediaType(ContactCenterError):
     default_code = "unsupported_media_type"
 
 
-class UnknownAddress(ContactCenterError):
-    """There is nothing at this address."""
-
-    status = 404
-    default_code = "not_found"
-
-
 @web.middleware
 async def guard_control(request: web.Request, handler: Handler) -> web.StreamResponse:
     """A form of a foreign page can neither carry JSON nor hide its origin, so both are asked for."""
@@ -38,7 +31,7 @@ async def guard_control(request: web.Request, handler: Handler) -> web.StreamRes
         _refuse_foreign(request)
         return await handler(request)
     except web.HTTPNotFound:
-        return error_answer(UnknownAddress())
+        return error_answer(NotFound())
     except ContactCenterError as error:
         return error_answer(error)
 

@@ -11,7 +11,6 @@ from sqlalchemy import func, select, text
 from contactcenter import clock
 from contactcenter.agents.models import Agent
 from contactcenter.basics.seed import seed_basics
-from contactcenter.config import load
 from contactcenter.contacts.models import Contact, Matter, Message
 from contactcenter.contacts.references import next_references
 from contactcenter.db import Base, Database, Session
@@ -37,7 +36,7 @@ SCRIPTS: list[ContactScript] = [contact.script for contact in build_history()]
 
 async def seed(db: Database, lines: list[str] | None = None) -> bool:
     said = [] if lines is None else lines
-    return await seed_demo(db, load({"CONTACTCENTER_SECRET_KEY": "x" * 40}), now=NOW, say=said.append)
+    return await seed_demo(db, now=NOW, say=said.append)
 
 
 async def count(session: Session, model: type[Base], *conditions: Any) -> int:
