@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from channels.sms.absent import AbsentCarrier
-from channels.sms.projection import project_statuses, project_texts
+from channels.sms.projection import STATUSES, TEXTS
 from channels.sms.sender import TwilioCarrier
 from channels.sms.webhook import STATUS_KIND, STATUS_PATH, TEXT_KIND, SmsWebhook
 from contactcenter.config import Settings
@@ -30,7 +30,7 @@ def build_channels(settings: Settings) -> Channels:
     sms = SmsWebhook(settings.twilio_auth_token, settings.public_base_url)
     return Channels(
         routes=sms.routes(),
-        projections={TEXT_KIND: project_texts, STATUS_KIND: project_statuses},
+        projections={TEXT_KIND: TEXTS, STATUS_KIND: STATUSES},
         carrier=_build_carrier(settings),
     )
 

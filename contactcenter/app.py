@@ -15,6 +15,7 @@ from contactcenter import clock
 from contactcenter.config import ConfigurationError, Settings
 from contactcenter.contacts.open_items import ContactsOpenItems
 from contactcenter.db import Database
+from contactcenter.jobs.errands.send_text import SendText
 from contactcenter.jobs.standing import standing_jobs
 from contactcenter.journal.projector import Backlog, Projector
 from contactcenter.journal.writer import TOPIC as JOURNAL_TOPIC
@@ -119,7 +120,7 @@ def _jobs(app: web.Application) -> list[Job]:
         Job("refresh search index", app[SEARCH].fire, seconds=0.8, topics=[ARTICLES_TOPIC]),
         Job("renew heartbeat", nodes.Heartbeat(app[NODE], app[BUS]).fire, seconds=nodes.HEARTBEAT_SECONDS),
         Job("forget old idempotency keys", forget_old_keys, seconds=3600),
-        *standing_jobs(channels.carrier),
+        *standing_jobs({"texts": {"send_text": SendText(channels.carrier)}}),
     ]
     if app[DATABASE].is_sqlite:
         jobs.append(Job("notice foreign writes", ForeignWrites(app[BUS]).fire, seconds=1))

@@ -34,6 +34,11 @@ class Settings:
     twilio_account_sid: str = ""
     twilio_auth_token: str = ""
     twilio_api_base: str = ""
+    twilio_api_key_sid: str = ""
+    twilio_api_key_secret: str = ""
+    twilio_twiml_app_sid: str = ""
+    smtp_url: str = ""
+    email_webhook_token: str = ""
     demo: bool = False
 
     @property
@@ -71,8 +76,11 @@ def load(environment: Mapping[str, str] | None = None, *, demo: bool = False) ->
         timezone=_timezone(values.get("TIMEZONE", "Asia/Hong_Kong")),
         default_language=_one_of("DEFAULT_LANGUAGE", values.get("DEFAULT_LANGUAGE", "zh-Hant"), LANGUAGES),
         twilio_api_base=_url("TWILIO_API_BASE", values.get("TWILIO_API_BASE", ""), ("http", "https")).rstrip("/"),
+        smtp_url=_url("SMTP_URL", values.get("SMTP_URL", ""), ("smtp", "smtps")),
+        email_webhook_token=values.get("EMAIL_WEBHOOK_TOKEN", ""),
         demo=demo,
         **_twilio_account(values),
+        **_twilio_device_key(values),
     )
 
 
@@ -88,6 +96,16 @@ def _twilio_account(values: Mapping[str, str]) -> dict[str, str]:
         missing = "TWILIO_AUTH_TOKEN" if sid else "TWILIO_ACCOUNT_SID"
         raise ConfigurationError(f"{PREFIX}{missing} is missing; set both the account SID and the auth token.")
     return {"twilio_account_sid": sid, "twilio_auth_token": token}
+
+
+def _twilio_device_key(values: Mapping[str, str]) -> dict[str, str]:
+    """The key with which agents' browsers become telephones; calls work without it, on desk phones."""
+    sid, secret = values.get("TWILIO_API_KEY_SID", ""), values.get("TWILIO_API_KEY_SECRET", "")
+    if bool(sid) != bool(secret):
+        missing = "TWILIO_API_KEY_SECRET" if sid else "TWILIO_API_KEY_SID"
+        raise ConfigurationError(f"{PREFIX}{missing} is missing; set both the SID and the secret of the API key.")
+    application = values.get("TWILIO_TWIML_APP_SID", "")
+    return {"twilio_api_key_sid": sid, "twilio_api_key_secret": secret, "twilio_twiml_app_sid": application}
 
 
 def _port(value: str) -> int:

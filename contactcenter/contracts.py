@@ -1,5 +1,6 @@
 """What the core needs from outside, said as protocols: the packages that know a provider fulfil them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -38,16 +39,112 @@ class DeliveryReport:
 
 
 class Carrier(Protocol):
-    """The telephone company: sends texts (and, later, drives calls)."""
+    """The telephone company's texts."""
 
-    async def send_text(self, *, sender: str, recipient: str, text: str) -> str:
-        """Hand one text over; returns the carrier's id. Raises `errors.SendError`."""
+    async def send_text(self, *, sender: str, recipient: str, text: str, media_urls: Sequence[str] = ()) -> str:
+        """Hand one text over; returns the carrier's id. Raises `errors.SendError`.
+
+        `media_urls` are public addresses from which the carrier fetches what goes with it.
+        """
 
     async def find_text(self, *, sender: str, recipient: str, text: str, since: datetime) -> str | None:
         """The carrier's id of such a text sent after `since`, or None. Raises `errors.SendError`."""
 
     async def check(self) -> str:
         """One plain sentence about the account; raises `SendError` where it cannot be used."""
+
+
+class CallCarrier(Protocol):
+    """The telephone company's calls, in intents. Call and leg ids are the carrier's; all raise `errors.SendError`.
+
+    Where the call or leg is gone already the error's code is `gone`.
+    """
+
+    async def ring_agent(self, *, call_id: str, offer_id: str, agent_id: str, caller: str, seconds: int) -> str:
+        """Ring the agent's device for an offer; returns the id of the leg."""
+
+    async def find_agent_leg(self, *, offer_id: str, agent_id: str, since: datetime) -> str | None:
+        """The leg of such a command whose fate is unknown, or None where it never began."""
+
+    async def bring_in(self, *, call_id: str, leg: str) -> None:
+        """Take the caller out of the queue into the conversation of this call."""
+
+    async def send_to_queue(self, *, call_id: str, leg: str) -> None:
+        """Take the caller out of the conversation back to the queue."""
+
+    async def hold(self, *, call_id: str, leg: str, is_held: bool) -> None:
+        """Let this leg hear music, or bring it back."""
+
+    async def end_leg(self, *, leg: str) -> None:
+        """Hang up."""
+
+    async def fetch_recording(self, recording: str) -> bytes:
+        """The sound of a recording, as WAV."""
+
+
+@dataclass(frozen=True, slots=True)
+class Softphone:
+    """What an agent's browser needs to be a telephone. `driver` "none" says in `reason` why it cannot be one."""
+
+    driver: Literal["simulator", "twilio", "none"]
+    url: str = ""
+    token: str = ""
+    identity: str = ""
+    expires_at: datetime | None = None
+    reason: str = ""
+
+
+class SoftphoneTokens(Protocol):
+    """Lets an agent's browser take part in calls."""
+
+    def softphone_of(self, agent_id: str, *, now: datetime) -> Softphone:
+        """A token for this agent's device, valid for some hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailFile:
+    """A file of a mail, its bytes kept in the media store under `digest`."""
+
+    digest: str
+    name: str
+    content_type: str
+    size: int
+    content_id: str = ""
+    is_inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundMail:
+    """One mail of ours, complete: sending it twice sends the same mail, under the same `message_id`."""
+
+    message_id: str
+    sender: str
+    sender_name: str
+    recipients: tuple[str, ...]
+    subject: str
+    text: str
+    html: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    is_automatic: bool = False
+    files: tuple[tuple[MailFile, bytes], ...] = ()
+
+
+class MailSender(Protocol):
+    """Sends mail."""
+
+    async def send_mail(self, mail: OutboundMail) -> None:
+        """Hand one mail over. Raises `errors.SendError`."""
+
+    async def check(self) -> str:
+        """One plain sentence about the account; raises `SendError` where it cannot be used."""
+
+
+class MediaSource(Protocol):
+    """Where the files that came with a text lie until we fetched them."""
+
+    async def fetch_media(self, url: str, *, largest: int) -> tuple[str, bytes]:
+        """Content type and bytes; only from the provider's own host. Raises `errors.SendError`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 FactType = Literal[
     "contact.changed",
     "message.added",
+    "call.changed",
     "offer.made",
     "offer.ended",
     "agent.changed",

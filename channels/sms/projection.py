@@ -3,23 +3,33 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from channels.sms.payload import read_status, read_text
+from channels.sms.payload import StatusForm, TextForm, read_status, read_text
 from channels.sms.signature import read_form
 from contactcenter.actions.receive_messages import receive_messages
 from contactcenter.actions.record_delivery import record_deliveries
 from contactcenter.db import Session
 from contactcenter.journal.models import InboundEvent
-
-JournalRows = Sequence[tuple[InboundEvent, bytes]]
-
-
-async def project_texts(session: Session, rows: JournalRows, now: datetime) -> None:
-    """Raises `Unusable` on a row without what is needed; the projector then tries each row alone."""
-    texts = [read_text(read_form(body)).as_text(row.received_at) for row, body in rows]
-    await receive_messages(session, texts, now=now)
+from contactcenter.journal.projector import Projection
 
 
-async def project_statuses(session: Session, rows: JournalRows, now: datetime) -> None:
+async def prepare_text(row: InboundEvent, body: bytes) -> TextForm:
+    """Raises `Unusable` on a form without what is needed."""
+    return read_text(read_form(body))
+
+
+async def project_texts(session: Session, rows: Sequence[tuple[InboundEvent, TextForm]], now: datetime) -> None:
+    await receive_messages(session, [form.as_text(row.received_at) for row, form in rows], now=now)
+
+
+async def prepare_status(row: InboundEvent, body: bytes) -> StatusForm:
+    """Raises `Unusable` on a form without what is needed."""
+    return read_status(read_form(body))
+
+
+async def project_statuses(session: Session, rows: Sequence[tuple[InboundEvent, StatusForm]], now: datetime) -> None:
     """Statuses may come in any order and more than once; the action applies them by rank."""
-    reports = [read_status(read_form(body)).as_report(row.received_at) for row, body in rows]
-    await record_deliveries(session, reports, now=now)
+    await record_deliveries(session, [form.as_report(row.received_at) for row, form in rows], now=now)
+
+
+TEXTS = Projection(project_texts, prepare_text)
+STATUSES = Projection(project_statuses, prepare_status)

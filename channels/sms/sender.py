@@ -1,7 +1,9 @@
 """Sends texts through the provider's official client; the `Carrier` of the core's contracts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from twilio.base import values
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
@@ -33,11 +35,15 @@ class TwilioCarrier:
     async def close(self) -> None:
         await self._http.close()
 
-    async def send_text(self, *, sender: str, recipient: str, text: str) -> str:
+    async def send_text(self, *, sender: str, recipient: str, text: str, media_urls: Sequence[str] = ()) -> str:
         """Hand one text over, once; returns the carrier's id. Never repeats by itself: the outbox decides that."""
         try:
             message = await self._client.messages.create_async(
-                to=recipient, from_=sender, body=text, status_callback=self._status_callback
+                to=recipient,
+                from_=sender,
+                body=text,
+                media_url=list(media_urls) or values.unset,
+                status_callback=self._status_callback,
             )
         except TwilioRestException as error:
             raise _refused(error) from error

@@ -122,6 +122,8 @@ class Message(Base):
     text: Mapped[str] = mapped_column(Text, default="")
     html: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(8), default="")
+    # What happened, for entries of kind call_event: {"name", "details"}; screens say it in their own language.
+    event: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     attachments: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     delivery_state: Mapped[str | None] = mapped_column(String(16))
     error_code: Mapped[str] = mapped_column(String(32), default="")

@@ -43,6 +43,8 @@ class InboundEvent(Base):
     error: Mapped[str] = mapped_column(Text, default="")
     attempts: Mapped[int] = mapped_column(default=0)
     projected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # What was answered, where the answer says what happens next (calls): a repeated request gets the same again.
+    answer: Mapped[str | None] = mapped_column(Text)
 
 
 class HistoryEntry(Base):

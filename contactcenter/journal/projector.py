@@ -6,8 +6,9 @@ Called by the worker whenever the journal grew, and once at the start for what a
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Select, func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,8 +24,22 @@ LARGEST_BATCH = 100
 # One projector at a time keeps the order of each sender's rows when several nodes share a PostgreSQL.
 PROJECTOR_LOCK = 7_310_001
 
-# Projects rows of one kind, given with their bodies, in one transaction; raises on any row it cannot take.
-Projection = Callable[[Session, Sequence[tuple[InboundEvent, bytes]], datetime], Awaitable[None]]
+
+async def as_it_came(row: InboundEvent, body: bytes) -> bytes:
+    """Nothing to prepare: the body itself is handed on."""
+    return body
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """How rows of one kind become what the core knows; both functions raise on a row they cannot take.
+
+    `project` takes rows with what `prepare` made of them, in one transaction. `prepare` is awaited before it, one row
+    at a time: whatever is slow or is no SQL (taking a mail apart, keeping its files) belongs there; it may be repeated.
+    """
+
+    project: Callable[[Session, Sequence[tuple[InboundEvent, Any]], datetime], Awaitable[None]]
+    prepare: Callable[[InboundEvent, bytes], Awaitable[Any]] = as_it_came
 
 
 class Projector:
@@ -40,16 +55,26 @@ class Projector:
         waiting = await self._waiting()
         if not waiting:
             return 0
-        bodies = [await self._body(row) for row in waiting]
+        ready = await self._prepare(waiting)
         try:
-            return await self._project(
-                [row.id for row in waiting], dict(zip((r.id for r in waiting), bodies, strict=True)), now
-            )
+            return len(waiting) - len(ready) + await self._project(ready, now)
         except Exception as error:  # any row may be the poison one; each is now tried alone
             if is_unreachable(error):
                 raise
-            log.warning("batch_not_projected", extra={"rows": len(waiting), "error": type(error).__name__})
-        return await self._project_singly(waiting, bodies, now)
+            log.warning("batch_not_projected", extra={"rows": len(ready), "error": type(error).__name__})
+        return await self._project_singly(waiting, ready, now)
+
+    async def _prepare(self, rows: Sequence[InboundEvent]) -> dict[int, Any]:
+        """What each row's projection needs, by the row's id; rows that cannot be read are failed now."""
+        ready: dict[int, Any] = {}
+        for row in rows:
+            try:
+                ready[row.id] = await self._projections[row.kind].prepare(row, await self._body(row))
+            except Exception as error:  # kept as failed, visible and replayable; the next row goes on
+                if is_unreachable(error):
+                    raise
+                await self._fail(row, error)
+        return ready
 
     async def _waiting(self) -> Sequence[InboundEvent]:
         query = select(InboundEvent).where(InboundEvent.state == WAITING).order_by(InboundEvent.id).limit(LARGEST_BATCH)
@@ -59,14 +84,16 @@ class Projector:
     async def _body(self, row: InboundEvent) -> bytes:
         return await self._media.get(row.media_digest) if row.media_digest else row.body or b""
 
-    async def _project(self, ids: Sequence[int], bodies: Mapping[int, bytes], now: datetime) -> int:
+    async def _project(self, ready: Mapping[int, Any], now: datetime) -> int:
+        if not ready:
+            return 0
         async with self._db.transaction() as session:
-            rows = await self._lock(session, ids)
-            by_kind: dict[str, list[tuple[InboundEvent, bytes]]] = {}
+            rows = await self._lock(session, list(ready))
+            by_kind: dict[str, list[tuple[InboundEvent, Any]]] = {}
             for row in rows:
-                by_kind.setdefault(row.kind, []).append((row, bodies[row.id]))
+                by_kind.setdefault(row.kind, []).append((row, ready[row.id]))
             for kind, rows_of_kind in by_kind.items():
-                await self._projections[kind](session, rows_of_kind, now)
+                await self._projections[kind].project(session, rows_of_kind, now)
             await _mark(session, [row.id for row in rows], state=PROJECTED, projected_at=now, error="")
             return len(rows)
 
@@ -79,20 +106,22 @@ class Projector:
         query = select(InboundEvent).where(InboundEvent.id.in_(ids), InboundEvent.state == WAITING)
         return (await session.scalars(query.order_by(InboundEvent.id))).all()
 
-    async def _project_singly(self, rows: Sequence[InboundEvent], bodies: Sequence[bytes], now: datetime) -> int:
-        done = 0
-        for row, body in zip(rows, bodies, strict=True):
+    async def _project_singly(self, rows: Sequence[InboundEvent], ready: Mapping[int, Any], now: datetime) -> int:
+        done = len(rows) - len(ready)
+        for row in rows:
+            if row.id not in ready:
+                continue
             try:
-                done += await self._project([row.id], {row.id: body}, now)
+                done += await self._project({row.id: ready[row.id]}, now)
             except Exception as error:  # kept as failed, visible and replayable; the next row goes on
                 if is_unreachable(error):
                     raise
-                log.exception("event_not_projected", extra={"event": row.id, "kind": row.kind})
                 await self._fail(row, error)
                 done += 1
         return done
 
     async def _fail(self, row: InboundEvent, error: Exception) -> None:
+        log.error("event_not_projected", exc_info=error, extra={"event": row.id, "kind": row.kind})
         # The text of an error may quote the body, which is personal data; its type and our own words may be kept.
         reason = f"{type(error).__name__}: {error}" if isinstance(error, ValueError) else type(error).__name__
         async with self._db.transaction() as session:

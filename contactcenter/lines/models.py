@@ -9,7 +9,8 @@ from contactcenter.db import Base, Id
 class Line(Base):
     """A number (E.164) or mailbox the public uses; what arrives there waits in `queue_id`.
 
-    `acknowledges`: a first text is answered at once with the reference number.
+    `acknowledges`: a first text or mail is answered at once with the reference number. `menu_code` names what callers
+    hear first (a menu of `calls`); without one they go straight to the queue.
     """
 
     __tablename__ = "lines"
@@ -21,4 +22,5 @@ class Line(Base):
     names: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     language: Mapped[str] = mapped_column(String(16), default="zh-Hant")
     queue_id: Mapped[str | None] = mapped_column(ForeignKey("queues.id"))
+    menu_code: Mapped[str | None] = mapped_column(String(64))
     acknowledges: Mapped[bool] = mapped_column(Boolean, default=True)

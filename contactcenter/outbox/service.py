@@ -1,6 +1,6 @@
 """Write, claim and settle commands. `jobs/deliver_outbox.py` carries them out between claim and settlement."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -64,8 +64,8 @@ async def enqueue_many(session: Session, rows: Sequence[dict[str, Any]]) -> None
         session.wake(TOPIC)
 
 
-async def claim_due(session: Session, *, now: datetime, limit: int) -> Sequence[OutboxCommand]:
-    """Lease up to `limit` due commands, at most one for each ordering key, oldest first.
+async def claim_due(session: Session, *, kinds: Collection[str], now: datetime, limit: int) -> Sequence[OutboxCommand]:
+    """Lease up to `limit` due commands of these kinds, at most one for each ordering key, oldest first.
 
     A command whose lease ran out was being carried out by a process that died: it is claimed again with
     `maybe_sent`, so that the sender first looks whether it went out.
@@ -80,7 +80,7 @@ async def claim_due(session: Session, *, now: datetime, limit: int) -> Sequence[
         )
         .exists()
     )
-    query = select(OutboxCommand).where(_is_due(now), ~waits_for_earlier).order_by(OutboxCommand.id).limit(limit)
+    query = select(OutboxCommand).where(_is_due(kinds, now), ~waits_for_earlier).order_by(OutboxCommand.id).limit(limit)
     commands = (await session.scalars(query.with_for_update(skip_locked=True))).all()
     for row in commands:
         row.maybe_sent = row.maybe_sent or row.state == CLAIMED
@@ -92,17 +92,16 @@ async def claim_due(session: Session, *, now: datetime, limit: int) -> Sequence[
     return commands
 
 
-async def is_any_due(session: Session, *, now: datetime) -> bool:
+async def is_any_due(session: Session, *, kinds: Collection[str], now: datetime) -> bool:
     """Whether `claim_due` may find something; a look that holds nobody up."""
-    due = select(OutboxCommand.id).where(_is_due(now)).limit(1)
+    due = select(OutboxCommand.id).where(_is_due(kinds, now)).limit(1)
     return await session.scalar(due) is not None
 
 
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    return or_(
-        and_(OutboxCommand.state == WAITING, OutboxCommand.next_attempt_at <= now),
-        and_(OutboxCommand.state == CLAIMED, OutboxCommand.claimed_until <= now),
-    )
+def _is_due(kinds: Collection[str], now: datetime) -> ColumnElement[bool]:
+    waits = and_(OutboxCommand.state == WAITING, OutboxCommand.next_attempt_at <= now)
+    was_dropped = and_(OutboxCommand.state == CLAIMED, OutboxCommand.claimed_until <= now)
+    return and_(OutboxCommand.kind.in_(kinds), or_(waits, was_dropped))
 
 
 async def settle(session: Session, claimed: OutboxCommand, *, now: datetime) -> bool:

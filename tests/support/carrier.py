@@ -16,7 +16,7 @@ class RememberingCarrier:
     known: dict[str, str] = field(default_factory=dict)
     fails: list[SendError] = field(default_factory=list)
 
-    async def send_text(self, *, sender: str, recipient: str, text: str) -> str:
+    async def send_text(self, *, sender: str, recipient: str, text: str, media_urls: Sequence[str] = ()) -> str:
         if self.fails:
             raise self.fails.pop(0)
         self.sent.append({"sender": sender, "recipient": recipient, "text": text})

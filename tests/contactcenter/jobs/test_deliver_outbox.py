@@ -1,6 +1,7 @@
 """Texts go out, and what became of them stands in the thread."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from contactcenter.contracts import DeliveryReport, DeliveryState
 from contactcenter.db import Database
 from contactcenter.errors import SendError
 from contactcenter.jobs import deliver_outbox
+from contactcenter.jobs.errands import errand
+from contactcenter.jobs.errands.send_text import SendText
 from contactcenter.outbox.models import OutboxCommand
 from contactcenter.outbox.service import LEASE_SECONDS, claim_due
 from tests.support.builders.agents import make_agent
@@ -23,6 +26,10 @@ from tests.support.carrier import RememberingCarrier
 BUSY = SendError("The carrier is busy.", code="20429", retryable=True, retry_after=5)
 REFUSED = SendError("This number cannot receive texts.", code="21614", retryable=False)
 LOST = SendError("The carrier did not answer in time.", retryable=True, maybe_sent=True)
+
+
+async def deliver(db: Database, carrier: RememberingCarrier, *, now: datetime) -> int:
+    return await deliver_outbox.fire(db, {"send_text": SendText(carrier)}, now=now)
 
 
 async def answered(db: Database, *texts: str, then: str = "stay") -> Contact:
@@ -48,8 +55,8 @@ async def report(db: Database, external_id: str, *states: DeliveryState, now: da
 async def test_a_reply_is_handed_to_the_carrier_once(db: Database) -> None:
     await answered(db)
     carrier = RememberingCarrier()
-    assert await deliver_outbox.fire(db, carrier, now=NOW) == 1
-    assert await deliver_outbox.fire(db, carrier, now=NOW) == 0
+    assert await deliver(db, carrier, now=NOW) == 1
+    assert await deliver(db, carrier, now=NOW) == 0
     assert carrier.sent == [{"sender": LINE, "recipient": OWNER, "text": "師傅即刻到"}]
     (message,) = await messages(db)
     assert (message.delivery_state, message.external_id) == ("sent", "SM1")
@@ -58,17 +65,17 @@ async def test_a_reply_is_handed_to_the_carrier_once(db: Database) -> None:
 async def test_texts_to_one_phone_keep_their_order(db: Database) -> None:
     await answered(db, "一", "二", "三")
     carrier = RememberingCarrier(fails=[BUSY])
-    await deliver_outbox.fire(db, carrier, now=NOW)
+    await deliver(db, carrier, now=NOW)
     assert carrier.texts == [], "the second does not overtake the first"
     later = NOW + timedelta(seconds=6)
-    while await deliver_outbox.fire(db, carrier, now=later):
+    while await deliver(db, carrier, now=later):
         pass
     assert carrier.texts == ["一", "二", "三"]
 
 
 async def test_a_refusal_for_good_shows_in_the_thread(db: Database) -> None:
     await answered(db)
-    await deliver_outbox.fire(db, RememberingCarrier(fails=[REFUSED]), now=NOW)
+    await deliver(db, RememberingCarrier(fails=[REFUSED]), now=NOW)
     (message,) = await messages(db)
     assert (message.delivery_state, message.error_code) == ("failed", "21614")
     assert message.error_text == "This number cannot receive texts."
@@ -76,7 +83,7 @@ async def test_a_refusal_for_good_shows_in_the_thread(db: Database) -> None:
 
 async def test_who_never_got_the_answer_is_not_left_waiting(db: Database) -> None:
     contact = await answered(db, then="wait")
-    await deliver_outbox.fire(db, RememberingCarrier(fails=[REFUSED]), now=NOW)
+    await deliver(db, RememberingCarrier(fails=[REFUSED]), now=NOW)
     async with db.reading() as session:
         after = await get_contact(session, contact.id)
     assert (after.state, after.preferred_agent_id) == ("queued", contact.agent_id)
@@ -85,9 +92,9 @@ async def test_who_never_got_the_answer_is_not_left_waiting(db: Database) -> Non
 async def test_a_text_that_may_have_gone_out_is_looked_for_before_it_is_sent_again(db: Database) -> None:
     await answered(db)
     carrier = RememberingCarrier(fails=[LOST])
-    await deliver_outbox.fire(db, carrier, now=NOW)
+    await deliver(db, carrier, now=NOW)
     carrier.known = {"師傅即刻到": "SM-found"}
-    await deliver_outbox.fire(db, carrier, now=NOW + timedelta(seconds=3))
+    await deliver(db, carrier, now=NOW + timedelta(seconds=3))
     assert len(carrier.looked_for) == 1
     assert carrier.sent == []
     (message,) = await messages(db)
@@ -97,10 +104,10 @@ async def test_a_text_that_may_have_gone_out_is_looked_for_before_it_is_sent_aga
 async def test_an_equal_text_sent_before_is_not_taken_for_it(db: Database) -> None:
     await answered(db, "好", "好")
     carrier = RememberingCarrier()
-    await deliver_outbox.fire(db, carrier, now=NOW)
+    await deliver(db, carrier, now=NOW)
     carrier.fails, carrier.known = [LOST], {"好": "SM1"}
-    await deliver_outbox.fire(db, carrier, now=NOW)
-    await deliver_outbox.fire(db, carrier, now=NOW + timedelta(seconds=3))
+    await deliver(db, carrier, now=NOW)
+    await deliver(db, carrier, now=NOW + timedelta(seconds=3))
     assert carrier.texts == ["好", "好"]
     assert [message.external_id for message in await messages(db)] == ["SM1", "SM2"]
 
@@ -108,10 +115,10 @@ async def test_an_equal_text_sent_before_is_not_taken_for_it(db: Database) -> No
 async def test_a_killed_process_leaves_nothing_unsent_and_nothing_sent_twice(db: Database) -> None:
     await answered(db)
     async with db.transaction() as session:
-        await claim_due(session, now=NOW, limit=1)
+        await claim_due(session, kinds=["send_text"], now=NOW, limit=1)
     carrier = RememberingCarrier(known={"師傅即刻到": "SM-before-the-kill"})
-    assert await deliver_outbox.fire(db, carrier, now=NOW + timedelta(seconds=LEASE_SECONDS - 1)) == 0
-    assert await deliver_outbox.fire(db, carrier, now=NOW + timedelta(seconds=LEASE_SECONDS)) == 1
+    assert await deliver(db, carrier, now=NOW + timedelta(seconds=LEASE_SECONDS - 1)) == 0
+    assert await deliver(db, carrier, now=NOW + timedelta(seconds=LEASE_SECONDS)) == 1
     assert carrier.sent == []
     (message,) = await messages(db)
     assert message.external_id == "SM-before-the-kill"
@@ -120,7 +127,7 @@ async def test_a_killed_process_leaves_nothing_unsent_and_nothing_sent_twice(db:
 async def test_after_its_deadline_a_text_is_not_sent(db: Database) -> None:
     await answered(db)
     carrier = RememberingCarrier()
-    await deliver_outbox.fire(db, carrier, now=NOW + timedelta(hours=1))
+    await deliver(db, carrier, now=NOW + timedelta(hours=1))
     assert carrier.sent == []
     (message,) = await messages(db)
     assert (message.delivery_state, message.error_code) == ("failed", "too_late")
@@ -128,13 +135,13 @@ async def test_after_its_deadline_a_text_is_not_sent(db: Database) -> None:
 
 async def test_a_carrier_that_hangs_is_given_up_on(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     class Hanging(RememberingCarrier):
-        async def send_text(self, *, sender: str, recipient: str, text: str) -> str:
+        async def send_text(self, *, sender: str, recipient: str, text: str, media_urls: Sequence[str] = ()) -> str:
             await asyncio.Event().wait()
             raise AssertionError
 
-    monkeypatch.setattr(deliver_outbox, "CALL_SECONDS", 0.01)
+    monkeypatch.setattr(errand, "CALL_SECONDS", 0.01)
     await answered(db)
-    await deliver_outbox.fire(db, Hanging(), now=NOW)
+    await deliver(db, Hanging(), now=NOW)
     async with db.reading() as session:
         command = (await session.scalars(select(OutboxCommand))).one()
     assert (command.state, command.maybe_sent) == ("waiting", True)
@@ -154,7 +161,7 @@ async def test_a_carrier_that_hangs_is_given_up_on(db: Database, monkeypatch: py
 )
 async def test_deliveries_only_go_forward(db: Database, reports: list[DeliveryState], ends: str) -> None:
     await answered(db)
-    await deliver_outbox.fire(db, RememberingCarrier(), now=NOW)
+    await deliver(db, RememberingCarrier(), now=NOW)
     await report(db, "SM1", *reports)
     assert [message.delivery_state for message in await messages(db)] == [ends]
 
@@ -162,7 +169,7 @@ async def test_deliveries_only_go_forward(db: Database, reports: list[DeliverySt
 async def test_a_report_that_overtakes_our_own_record_is_not_lost(db: Database) -> None:
     await answered(db)
     assert await report(db, "SM1", "sent", "delivered", "sent") == 0
-    await deliver_outbox.fire(db, RememberingCarrier(), now=NOW)
+    await deliver(db, RememberingCarrier(), now=NOW)
     assert [message.delivery_state for message in await messages(db)] == ["delivered"]
 
 
@@ -171,6 +178,6 @@ async def test_reports_of_messages_that_are_not_ours_are_forgotten(db: Database)
     assert await report(db, "SM-other", "delivered", now=NOW + timedelta(hours=2)) == 0
     await answered(db)
     carrier = RememberingCarrier(known={"師傅即刻到": "SM-unknown"}, fails=[LOST])
-    await deliver_outbox.fire(db, carrier, now=NOW)
-    await deliver_outbox.fire(db, carrier, now=NOW + timedelta(seconds=3))
+    await deliver(db, carrier, now=NOW)
+    await deliver(db, carrier, now=NOW + timedelta(seconds=3))
     assert [message.delivery_state for message in await messages(db)] == ["sent"]

@@ -25,7 +25,7 @@ async def enqueue(db: Database, *, to: str = "sms:line:a", deadline_seconds: flo
 
 async def claim(db: Database, now: datetime = START) -> list[OutboxCommand]:
     async with db.transaction() as session:
-        return list(await service.claim_due(session, now=now, limit=50))
+        return list(await service.claim_due(session, kinds=["send_text"], now=now, limit=50))
 
 
 async def state_of(db: Database, command_id: str) -> str:

@@ -1,0 +1,1 @@
+"""Calls: the telephone side of a contact, from the first ring to the last word."""

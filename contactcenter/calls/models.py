@@ -1,0 +1,96 @@
+"""Tables of calls, their legs and recordings, and the menus callers hear."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from contactcenter.db import Base, Id, UtcDateTime
+
+
+class Menu(Base):
+    """What a caller hears and may choose. `options` are rows of `calls.flow.Option`; a line names its first menu."""
+
+    __tablename__ = "menus"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    code: Mapped[str] = mapped_column(String(64), unique=True)
+    prompts: Mapped[dict[str, str]] = mapped_column(JSON)
+    options: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Call(Base):
+    """One call with a customer. Its id names the conversation at the carrier; `external_id` is the carrier's id of it.
+
+    `state`: menu, queued, ringing, talking, voicemail, ended. `menu_code` is where in the menus the caller stands.
+    """
+
+    __tablename__ = "calls"
+    __table_args__ = (
+        UniqueConstraint("external_id"),
+        Index(None, "contact_id"),
+        Index(None, "state"),
+        Index(None, "agent_id", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"))
+    external_id: Mapped[str] = mapped_column(String(64))
+    direction: Mapped[str] = mapped_column(String(16), default="inbound")
+    state: Mapped[str] = mapped_column(String(16), default="menu")
+    address: Mapped[str] = mapped_column(String(320))
+    line: Mapped[str] = mapped_column(String(320))
+    language: Mapped[str] = mapped_column(String(8), default="zh-Hant")
+    menu_code: Mapped[str | None] = mapped_column(String(64))
+    silences: Mapped[int] = mapped_column(default=0)
+    agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
+    held_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    said_position: Mapped[int | None]
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    queued_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[str | None] = mapped_column(String(16))
+    last_event_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Leg(Base):
+    """One telephone in a call. The customer's has no offer; an agent's leg was rung for one.
+
+    `state`: asked (the command is in the outbox), ringing, answered, joined, left, failed.
+    """
+
+    __tablename__ = "legs"
+    __table_args__ = (UniqueConstraint("external_id"), Index(None, "call_id"), Index(None, "offer_id"))
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    call_id: Mapped[str] = mapped_column(ForeignKey("calls.id"))
+    role: Mapped[str] = mapped_column(String(16))
+    agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
+    # Offers are a later module's table: a plain id, no foreign key.
+    offer_id: Mapped[str | None] = mapped_column(Id)
+    external_id: Mapped[str | None] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16), default="asked")
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Recording(Base):
+    """Sound kept of a call: a voicemail, or a conversation. `state`: expected, stored, failed; `seconds` its length."""
+
+    __tablename__ = "recordings"
+    __table_args__ = (UniqueConstraint("external_id"), Index(None, "call_id"))
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    call_id: Mapped[str] = mapped_column(ForeignKey("calls.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    external_id: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16), default="expected")
+    seconds: Mapped[int] = mapped_column(default=0)
+    transcript: Mapped[str] = mapped_column(Text, default="")
+    attachment_id: Mapped[str | None] = mapped_column(Id)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,1 @@
+"""Errands: what the outbox's commands do outside, one file for each kind."""
