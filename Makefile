@@ -1,5 +1,6 @@
 # make run    start the service with a demo estate      make test   every check
-# make soak   the kill tests and simulations at length   make clean  forget everything that was built
+# make soak   the kill tests and simulations at length   make bench  the product beside its floors
+# make clean  forget everything that was built
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +10,7 @@ WEB_SOURCES := $(shell find $(WEB) -type f -not -path '*/node_modules/*' 2>/dev/
 # Settings of whoever calls must not leak into the tests.
 CLEAN_ENV := env $(shell env | sed -n 's/^\(CONTACTCENTER_[A-Z_]*\)=.*/-u \1/p')
 
-.PHONY: system run test lint test-python test-postgresql test-web test-browser test-process soak types clean install
+.PHONY: system run test lint test-python test-postgresql test-web test-browser test-process soak bench types clean install
 
 run: $(VENV)/.installed
 	@exec $(BIN)/contactcenter serve --demo
@@ -75,6 +76,10 @@ types:
 
 soak: $(VENV)/.test-installed system
 	$(CLEAN_ENV) $(BIN)/pytest -q -m soak
+
+# ARGUMENTS="--quick" or "--database sqlite --rounds 7" go on to benchmarks/run.py.
+bench: $(VENV)/.test-installed system
+	$(CLEAN_ENV) $(BIN)/python -m benchmarks.run $(ARGUMENTS)
 
 clean:
 	rm -rf $(VENV) $(WEB)/node_modules agent_console/static data

@@ -1,6 +1,10 @@
 """The live socket: tells one browser window which rows changed, numbered, so that a gap means refetch.
 
 Nothing of a row is sent, only that it changed; what the window may read, the API decides when it asks.
+
+A window may say which threads it shows, with `{"shows": [contact ids]}`, as often as that changes: from then on it
+hears of these and of those its agent holds, and no longer of every text in the house. Each newly named thread is
+announced once, so that nothing falls between reading and naming it.
 """
 
 import asyncio
@@ -10,7 +14,7 @@ from datetime import datetime
 from weakref import WeakSet
 
 import orjson
-from aiohttp import WSCloseCode, WSMessage, web
+from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from contactcenter import clock
 from contactcenter.events import Fact
@@ -19,8 +23,8 @@ from contactcenter.live.bus import InProcessBus, Resync, Subscription
 PING_SECONDS = 15.0
 # Whoever answers no ping of the protocol for this long is gone; a blocked send ends with it.
 HEARTBEAT_SECONDS = 30.0
-# A window has nothing to tell us.
-LARGEST_MESSAGE = 1024
+# What a window may say: the ids of a few hundred threads.
+LARGEST_MESSAGE = 64 * 1024
 
 OPEN_SOCKETS = web.AppKey("open_sockets", WeakSet[web.WebSocketResponse])
 
@@ -46,9 +50,9 @@ class LiveSocket:
 
     async def run(self, bus: InProcessBus, *, node: str) -> None:
         """Until either side closes. What is published after the hello is never missed."""
-        async with bus.subscribe() as subscription:
+        async with bus.subscribe(self._agent_id) as subscription:
             await self._send({"type": "hello", "node": node, "at": clock.now()})
-            listening = asyncio.create_task(self._wait_for_close(), name="live socket listening")
+            listening = asyncio.create_task(self._listen(bus, subscription), name="live socket listening")
             telling = asyncio.create_task(self._tell(subscription), name="live socket telling")
             try:
                 await asyncio.wait((listening, telling), return_when=asyncio.FIRST_COMPLETED)
@@ -61,9 +65,17 @@ class LiveSocket:
             if isinstance(result, Exception) and not isinstance(result, ConnectionError):
                 raise result
 
-    async def _wait_for_close(self) -> None:
-        async for _message in self._socket:
-            _ignore(_message)
+    async def _listen(self, bus: InProcessBus, subscription: Subscription) -> None:
+        async for message in self._socket:
+            shows = _read_shows(message)
+            if shows is None:
+                reason = b'say {"shows": [ids of contacts]} or nothing'
+                await self._socket.close(code=WSCloseCode.UNSUPPORTED_DATA, message=reason)
+                return
+            added = shows - (subscription.shows or frozenset())
+            bus.show(subscription, shows)
+            # What was said in them after the window read them and before it named them.
+            subscription.deliver([Fact("message.added", thread_id) for thread_id in sorted(added)])
 
     async def _tell(self, subscription: Subscription) -> None:
         loop = asyncio.get_running_loop()
@@ -88,8 +100,7 @@ class LiveSocket:
             return
         now = clock.now()
         for fact in news:
-            if fact.agent_ids is None or self._agent_id in fact.agent_ids:
-                await self._send({"type": fact.type, "id": fact.id, "version": fact.version, "at": fact.at or now})
+            await self._send({"type": fact.type, "id": fact.id, "version": fact.version, "at": fact.at or now})
 
     def _concerns_the_account(self, news: Sequence[Fact] | Resync) -> bool:
         return isinstance(news, Resync) or any(
@@ -111,8 +122,16 @@ class LiveSocket:
         self._seq += 1
 
 
-def _ignore(message: WSMessage) -> None:
-    """Windows only listen; what they say is dropped."""
+def _read_shows(message: WSMessage) -> frozenset[str] | None:
+    """The threads a window says it shows; None where it says anything else."""
+    try:
+        said = orjson.loads(message.data) if message.type is WSMsgType.TEXT else None
+    except orjson.JSONDecodeError:
+        return None
+    ids = said.get("shows") if isinstance(said, dict) else None
+    if not isinstance(ids, list) or not all(isinstance(id_, str) for id_ in ids):
+        return None
+    return frozenset(ids)
 
 
 async def open_socket(request: web.Request) -> web.WebSocketResponse:

@@ -24,12 +24,15 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from contactcenter.events import Fact
+from contactcenter.sqlite_inline import connect_inline
 
 ID_LENGTH = 32
 Id = String(ID_LENGTH)
 
 # A connection waits this long for a lock of another process (backup, user add) before it gives up.
 SQLITE_BUSY_SECONDS = 30
+# Each connection keeps so many KiB of pages; what it does not keep, the system's own cache gives as fast.
+KIB_OF_CACHE = 8000
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -179,6 +182,12 @@ def insert(session: AsyncSession, model: type[Base]) -> Any:
     return sqlite.insert(model) if dialect == "sqlite" else postgresql.insert(model)
 
 
+async def insert_rows(session: AsyncSession, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert plain rows (names of columns, defaults filled in) without a detour over objects; nothing where none."""
+    if rows:
+        await session.execute(model.__table__.insert(), list(rows))  # type: ignore[attr-defined]
+
+
 # SQLite's primary result codes that speak of the file or its locks, not of the statement.
 SQLITE_TROUBLE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY")
 # asyncpg's classes for a server that went away or is not taking connections.
@@ -210,22 +219,23 @@ def _is_connection_error(error: BaseException | None) -> bool:
 
 
 def _sqlite_engine(url: str, *, read_only: bool, pool_size: int) -> AsyncEngine:
+    connect_args: dict[str, Any] = {"timeout": SQLITE_BUSY_SECONDS}
+    if hasattr(sqlite3, "LEGACY_TRANSACTION_CONTROL"):
+        connect_args["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
+    if not read_only:
+        # Reading may take long (a report, a search), so it stays in threads.
+        connect_args["async_creator_fn"] = connect_inline
     engine = create_async_engine(
-        url,
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=pool_size,
-        max_overflow=0,
-        connect_args={"timeout": SQLITE_BUSY_SECONDS, "autocommit": sqlite3.LEGACY_TRANSACTION_CONTROL}
-        if hasattr(sqlite3, "LEGACY_TRANSACTION_CONTROL")
-        else {"timeout": SQLITE_BUSY_SECONDS},
+        url, poolclass=AsyncAdaptedQueuePool, pool_size=pool_size, max_overflow=0, connect_args=connect_args
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         # The driver must not open transactions by itself: the first statement decides between read and write.
-        connection.isolation_level = None
+        if read_only:
+            connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("foreign_keys=ON", "synchronous=FULL", "cache_size=-32000", "temp_store=MEMORY"):
+        for pragma in ("foreign_keys=ON", "synchronous=FULL", f"cache_size=-{KIB_OF_CACHE}", "temp_store=MEMORY"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.execute("PRAGMA query_only=ON" if read_only else "PRAGMA journal_mode=WAL")
         cursor.close()

@@ -23,11 +23,15 @@ FactType = Literal[
     "handover.changed",
 ]
 FACT_TYPES: tuple[str, ...] = get_args(FactType)
+# Their `id` is a contact's: only windows that show it need to hear of them.
+OF_ONE_THREAD: frozenset[str] = frozenset({"contact.changed", "message.added"})
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One change. `agent_ids` limits it to these people's screens; `None` means everybody's.
+
+    A window may say which threads it shows; of others it hears only where `holder_id` is its own agent.
 
     The `id` of `message.added` is the contact's, so that one list of open threads decides what to refetch.
     """
@@ -36,4 +40,5 @@ class Fact:
     id: str
     version: int = 0
     agent_ids: tuple[str, ...] | None = None
+    holder_id: str | None = None
     at: datetime | None = None

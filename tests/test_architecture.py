@@ -27,6 +27,7 @@ CORE_ORDER = (
     "config",
     "text",
     "events",
+    "sqlite_inline",
     "db",
     "media",
     "journal",
@@ -71,6 +72,7 @@ LIBRARIES = {
     "redis": ("contactcenter/live/",),
     "twilio": ("channels/",),
     "aiosmtplib": ("channels/email/",),
+    "holidays": ("contactcenter/calendars/",),
 }
 
 

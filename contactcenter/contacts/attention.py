@@ -1,6 +1,6 @@
 """What texts do to contacts that existed already, for a whole batch. Called by `actions/receive_messages.py`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -47,16 +47,19 @@ async def bring_to_attention(session: Session, threads: Sequence[Thread], *, now
     await add_matters(session, again)
     moved = [(row, contact) for row, (_, contact) in zip(rows, existing, strict=True) if row["to"] != contact.state]
     await history.write_many(session, [_history_line(row, contact, now) for row, contact in moved])
-    _tell(session, threads)
+    _tell(session, threads, queued={row["key"] for row, _ in moved if row["to"] == states.QUEUED})
 
 
-def _tell(session: Session, threads: Sequence[Thread]) -> None:
+def _tell(session: Session, threads: Sequence[Thread], *, queued: Collection[str]) -> None:
+    """`queued` are the contacts that wait again; the new ones wait too. What an agent holds moves no queue."""
     contacts = [(thread, thread.contact) for thread in threads if thread.contact is not None]
     for thread, contact in contacts:
         session.record(Fact("contact.changed", contact.id, contact.version + (not thread.is_new)))
-    queues = dict.fromkeys(contact.queue_id for _, contact in contacts if contact.queue_id is not None)
+    waiting = [contact for thread, contact in contacts if thread.is_new or contact.id in queued]
+    queues = dict.fromkeys(contact.queue_id for contact in waiting if contact.queue_id is not None)
     session.record(*(Fact("queue.changed", queue_id) for queue_id in queues))
-    session.wake(OFFERS_TOPIC)
+    if waiting:
+        session.wake(OFFERS_TOPIC)
 
 
 def _moved(thread: Thread, contact: Contact, now: datetime) -> dict[str, Any]:

@@ -19,7 +19,7 @@ async def touch(session: Session, contact: Contact, *, now: datetime) -> None:
         await session.flush()
     except StaleDataError as error:
         raise stale({}) from error
-    session.record(Fact("contact.changed", contact.id, contact.version))
+    session.record(Fact("contact.changed", contact.id, contact.version, holder_id=contact.agent_id))
 
 
 def stale(details: dict[str, Any]) -> Conflict:

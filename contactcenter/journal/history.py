@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from contactcenter.db import Session, new_id
+from contactcenter.db import Session, insert_rows, new_id
 from contactcenter.journal.models import HistoryEntry
 
 
@@ -27,8 +27,7 @@ async def write(
 
 async def write_many(session: Session, entries: Sequence[Mapping[str, Any]]) -> None:
     """Add many lines with one statement; each has the fields of `HistoryEntry` but the id."""
-    if entries:
-        await session.execute(insert(HistoryEntry), [{"id": new_id(), **entry} for entry in entries])
+    await insert_rows(session, HistoryEntry, [{"id": new_id(), **entry} for entry in entries])
 
 
 async def of_subject(session: Session, subject_kind: str, subject_id: str) -> Sequence[HistoryEntry]:

@@ -4,11 +4,11 @@ It may lose anything at any time: screens refetch after a `Resync`, and workers 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Sequence, Set
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from contactcenter.events import Fact
+from contactcenter.events import OF_ONE_THREAD, Fact
 
 # A subscriber that falls this many batches behind is told to refetch instead.
 LONGEST_BACKLOG = 1000
@@ -22,9 +22,11 @@ class Resync:
 
 
 class Subscription:
-    """What one socket hears, in order: lists of facts, or a `Resync`."""
+    """What one socket of `agent_id` hears, in order: lists of facts, or a `Resync`."""
 
-    def __init__(self) -> None:
+    def __init__(self, agent_id: str) -> None:
+        self.agent_id = agent_id
+        self.shows: frozenset[str] | None = None
         self._waiting: asyncio.Queue[list[Fact] | Resync] = asyncio.Queue(LONGEST_BACKLOG)
 
     def deliver(self, news: list[Fact] | Resync) -> None:
@@ -46,6 +48,10 @@ class InProcessBus:
 
     def __init__(self) -> None:
         self._subscriptions: set[Subscription] = set()
+        # Subscriptions by what they show, so that a fact costs what it reaches and not what is open.
+        self._by_thread: dict[str, set[Subscription]] = {}
+        self._by_agent: dict[str, set[Subscription]] = {}
+        self._of_everything: set[Subscription] = set()
         self._sleepers: dict[str, set[asyncio.Event]] = {}
 
     async def run(self) -> None:
@@ -57,22 +63,54 @@ class InProcessBus:
 
     def deliver(self, news: list[Fact] | Resync, topics: set[str]) -> None:
         """Hand news to this process's subscribers and wake its workers."""
-        if news:
+        if isinstance(news, Resync):
             for subscription in self._subscriptions:
                 subscription.deliver(news)
+        else:
+            for subscription, facts in self._dealt_out(news).items():
+                subscription.deliver(facts)
         for topic in topics:
             for sleeper in self._sleepers.get(topic, ()):
                 sleeper.set()
 
+    def _dealt_out(self, facts: list[Fact]) -> dict[Subscription, list[Fact]]:
+        dealt: dict[Subscription, list[Fact]] = {}
+        for fact in facts:
+            for subscription in self._hearers(fact):
+                dealt.setdefault(subscription, []).append(fact)
+        return dealt
+
+    def _hearers(self, fact: Fact) -> Set[Subscription]:
+        if fact.agent_ids is not None:
+            return set().union(*(self._by_agent.get(agent_id, ()) for agent_id in fact.agent_ids))
+        if fact.type not in OF_ONE_THREAD:
+            return self._subscriptions
+        showing = self._by_thread.get(fact.id, set()) | self._of_everything
+        return showing | self._by_agent.get(fact.holder_id, set()) if fact.holder_id else showing
+
     @asynccontextmanager
-    async def subscribe(self) -> AsyncIterator[Subscription]:
-        """Hear everything from now on."""
-        subscription = Subscription()
+    async def subscribe(self, agent_id: str = "") -> AsyncIterator[Subscription]:
+        """Hear everything that concerns this agent from now on; `show` narrows it."""
+        subscription = Subscription(agent_id)
         self._subscriptions.add(subscription)
+        self._by_agent.setdefault(agent_id, set()).add(subscription)
+        self._of_everything.add(subscription)
         try:
             yield subscription
         finally:
+            self.show(subscription, frozenset())
             self._subscriptions.discard(subscription)
+            _discard(self._by_agent, agent_id, subscription)
+
+    def show(self, subscription: Subscription, thread_ids: frozenset[str]) -> None:
+        """From now on the subscriber hears of these threads, of those its agent holds, and of no others."""
+        before = subscription.shows or frozenset()
+        for thread_id in before - thread_ids:
+            _discard(self._by_thread, thread_id, subscription)
+        for thread_id in thread_ids - before:
+            self._by_thread.setdefault(thread_id, set()).add(subscription)
+        subscription.shows = thread_ids
+        self._of_everything.discard(subscription)
 
     def topics(self) -> set[str]:
         """All topics somebody waits for."""
@@ -84,3 +122,9 @@ class InProcessBus:
         for topic in topics:
             self._sleepers.setdefault(topic, set()).add(sleeper)
         return sleeper
+
+
+def _discard(index: dict[str, set[Subscription]], key: str, subscription: Subscription) -> None:
+    index[key].discard(subscription)
+    if not index[key]:
+        del index[key]

@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, or_, select, update
 from sqlalchemy.orm import aliased
 
-from contactcenter.db import Session, new_id
+from contactcenter.db import Session, insert_rows, new_id
 from contactcenter.errors import SendError
 from contactcenter.outbox.models import CLAIMED, DONE, FAILED, WAITING, OutboxCommand
 
@@ -60,7 +60,7 @@ async def enqueue(
 async def enqueue_many(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     """Write many commands (rows of `command`) with one statement."""
     if rows:
-        await session.execute(insert(OutboxCommand), list(rows))
+        await insert_rows(session, OutboxCommand, rows)
         session.wake(TOPIC)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import literal, or_, select
+from sqlalchemy import func, select
 
 from contactcenter.db import Session
 from contactcenter.places.models import KINDS, Place, PlaceSpelling
@@ -40,14 +40,16 @@ async def _by_spellings(session: Session, texts: Mapping[str, str]) -> dict[str,
     folded = {key: text for key, text in folded.items() if len(text) >= SHORTEST_SPELLING}
     if not folded:
         return {}
-    occurs = or_(*(literal(text).like("%" + PlaceSpelling.folded + "%") for text in set(folded.values())))
+    # The database finds the spellings whose beginning stands in any of the texts; which of them fits is seen here.
+    beginnings = {text[i : i + SHORTEST_SPELLING] for text in folded.values() for i in range(len(text) - 1)}
+    begins_there = func.substr(PlaceSpelling.folded, 1, SHORTEST_SPELLING).in_(beginnings)
     query = select(PlaceSpelling.folded, Place.kind, Place.id).join(Place, Place.id == PlaceSpelling.place_id)
-    rows = [(spelling, kind, id_) for spelling, kind, id_ in await session.execute(query.where(occurs))]
+    rows = [(spelling, kind, id_) for spelling, kind, id_ in await session.execute(query.where(begins_there))]
     best = {key: _best(text, rows) for key, text in folded.items()}
     return {key: place_id for key, place_id in best.items() if place_id is not None}
 
 
 def _best(folded_text: str, rows: Sequence[tuple[str, str, str]]) -> str | None:
-    fitting = [row for row in rows if occurs_whole(row[0], folded_text)]
+    fitting = [row for row in rows if row[0] in folded_text and occurs_whole(row[0], folded_text)]
     chosen = max(fitting, key=lambda row: (KINDS.index(row[1]), len(row[0]), row[0]), default=None)
     return chosen[2] if chosen else None

@@ -5,7 +5,7 @@ Search and gap grouping compare folded text; what people see is always the origi
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from opencc import OpenCC
@@ -92,6 +92,7 @@ def detect_language(text: str, default: Language = "zh-Hant") -> Language:
     return "zh-Hans" if simplified > traditional else "zh-Hant"
 
 
+@lru_cache(maxsize=20_000)
 def _is_in(character: str, charset: str) -> bool:
     # The old national character sets are exact lists of what each script writes, and Python carries them.
     try:

@@ -11,12 +11,14 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 import snowballstemmer
 from numpy.typing import NDArray
-from pypinyin.pinyin_dict import pinyin_dict
 
 Grams = NDArray[np.uint32]
 Places = NDArray[np.int64]
@@ -136,12 +138,21 @@ def _syllable_codes() -> NDArray[np.uint16]:
     """A number for the most usual reading of each Chinese character, without its tone."""
     syllables: dict[str, int] = {}
     table = np.zeros(_UNICODE_SIZE, dtype=np.uint16)
-    for code, readings in sorted(pinyin_dict.items()):
+    for code, readings in sorted(_readings().items()):
         if 0x3400 <= code < 0xA000:
             syllable = unicodedata.normalize("NFD", readings.split(",", 1)[0]).translate(TONES)
             table[code] = syllables.setdefault(syllable, len(syllables) + 1)
     assert len(syllables) < 1 << 9
     return table
+
+
+def _readings() -> dict[int, str]:
+    """The readings of each character. Importing the package would keep its phrases in memory too, 50 MB of them."""
+    package = find_spec("pypinyin")
+    assert package is not None
+    assert package.origin is not None
+    table = Path(package.origin).with_name("pinyin_dict.json").read_bytes()
+    return {int(code): readings for code, readings in orjson.loads(table).items()}
 
 
 @cache

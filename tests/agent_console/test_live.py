@@ -87,6 +87,25 @@ async def test_a_fact_for_certain_people_reaches_only_them(
     assert (heard["seq"], heard["type"]) == (1, "queue.changed")
 
 
+async def test_a_window_hears_of_the_threads_it_shows_and_of_no_others(agent: Window, app: web.Application) -> None:
+    async with listening(agent) as socket:
+        await socket.send_json({"shows": ["c1"]})
+        announced = await hear(socket)
+        await app[BUS].publish([Fact("message.added", "c2"), Fact("message.added", "c1")], set())
+        frame = await hear(socket)
+    assert (announced["type"], announced["id"]) == ("message.added", "c1")
+    assert (frame["seq"], frame["id"]) == (2, "c1")
+
+
+@pytest.mark.parametrize("said", ["nonsense", "[]", '{"shows": "c1"}', '{"shows": [1]}'])
+async def test_a_window_that_says_nonsense_is_told_what_it_may_say(agent: Window, said: str) -> None:
+    async with listening(agent) as socket:
+        await socket.send_str(said)
+        closing = await socket.receive(timeout=5)
+    assert (closing.type, closing.data) == (WSMsgType.CLOSE, 1003)
+    assert "shows" in closing.extra
+
+
 async def test_two_tabs_of_one_person_both_ring(agent: Window, desk: Desk, app: web.Application) -> None:
     async with listening(agent) as first, listening(agent) as second:
         await app[BUS].publish([Fact("offer.made", "o1", agent_ids=(desk.agent.id,))], set())

@@ -33,6 +33,7 @@ class PostgreSQL:
     folder: Path
     binaries: Path
     become: list[str]
+    forces_to_disk: bool = False
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -44,8 +45,9 @@ class PostgreSQL:
         return subprocess.run([*command, "-c", statement], check=True, capture_output=True, text=True).stdout
 
     def start(self) -> None:
-        """Without fsync: tests kill our own processes, never this server, so nothing hangs on its disk."""
-        settings = {"port": self.port, "listen_addresses": "127.0.0.1", "max_connections": 300, "fsync": "off"}
+        """Tests go without fsync: they kill our own processes, never this server, so nothing hangs on its disk."""
+        settings = {"port": self.port, "listen_addresses": "127.0.0.1", "max_connections": 300}
+        settings |= {"fsync": "on" if self.forces_to_disk else "off"}
         settings |= {"unix_socket_directories": str(self.folder), "logging_collector": "off"}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         command = [*self.become, str(self.binaries / "postgres"), "-D", str(self.folder / "cluster"), *options]
@@ -77,10 +79,10 @@ def _as_other_user() -> list[str]:
 
 
 @contextlib.contextmanager
-def running_postgresql() -> Iterator[PostgreSQL]:
-    """Start a private server in a temporary folder."""
+def running_postgresql(*, forces_to_disk: bool = False) -> Iterator[PostgreSQL]:
+    """Start a private server in a temporary folder; benchmarks let it force each commit to the disk."""
     folder = Path(tempfile.mkdtemp(prefix="contactcenter-pg-"))
-    server = PostgreSQL(folder, postgresql_folder(), _as_other_user())
+    server = PostgreSQL(folder, postgresql_folder(), _as_other_user(), forces_to_disk)
     try:
         if server.become:
             shutil.chown(folder, "postgres", "postgres")

@@ -37,7 +37,7 @@ async def news(subscription: Subscription) -> list[Fact] | Resync:
 async def test_a_fact_reaches_the_other_node_and_its_own_once(redis_url: str) -> None:
     fact = Fact("contact.changed", "c1", 3, agent_ids=("a1",))
     async with node(redis_url, "n1") as first, node(redis_url, "n2") as second:
-        async with first.subscribe() as here, second.subscribe() as there:
+        async with first.subscribe("a1") as here, second.subscribe("a1") as there:
             await first.publish([fact], set())
             assert await news(there) == [fact]
             assert await news(here) == [fact]

@@ -23,6 +23,7 @@ let attempt = 0
 let retryTimer: ReturnType<typeof setTimeout> | undefined
 let silenceTimer: ReturnType<typeof setTimeout> | undefined
 const sequence = new Sequence()
+let shown: readonly string[] | null = null
 
 function deliver(type: string, ids: string[]) {
   for (const listener of listeners.get(type) ?? []) listener(ids)
@@ -52,6 +53,18 @@ function receive(raw: string) {
   }
 }
 
+function sayShown() {
+  if (shown && socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ shows: shown }))
+}
+
+/** From now on the server tells this window of these threads and of its agent's own, not of every text in the house. */
+export function showThreads(ids: readonly string[]): void {
+  const same = shown?.length === ids.length && ids.every((id) => shown!.includes(id))
+  if (same) return
+  shown = ids
+  sayShown()
+}
+
 function lost() {
   clearTimeout(silenceTimer)
   socket = null
@@ -72,6 +85,7 @@ function open() {
   opened.onopen = () => {
     attempt = 0
     Object.assign(status, { connected: true, everConnected: true, lostAt: null })
+    sayShown()
   }
   opened.onmessage = (event) => receive(String(event.data))
   opened.onclose = () => socket === opened && lost()
@@ -86,6 +100,7 @@ export function disconnectLive(): void {
   clearTimeout(retryTimer)
   socket?.close()
   socket = null
+  shown = null
   status.connected = false
   status.lostAt = null
 }

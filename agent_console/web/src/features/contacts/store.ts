@@ -2,16 +2,18 @@
  * The contacts this window knows, by id. Lists are views on this one store, so a contact that changes hands moves
  * between them by itself. A few changed contacts are read singly; a storm of changes reads the lists again instead.
  */
-import { computed, ref, shallowReactive, shallowRef } from 'vue'
+import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
 import * as contactsApi from '@/api/contacts'
 import { ApiError } from '@/api/errors'
 import type { Contact } from '@/api/types'
-import { onFacts, onRefetch } from '@/live/live'
+import { onFacts, onRefetch, showThreads } from '@/live/live'
 import { hasRole, user } from '../session/session'
 import { byAge, byWaiting } from './order'
 
 const SINGLE_READS_AT_MOST = 8
 const STORM_PAUSE_MS = 1000
+/** More threads than this are not worth naming: then the window hears of all. */
+const NAMED_AT_MOST = 1000
 const QUEUE_STATES: readonly Contact['state'][] = ['queued', 'offered']
 const MINE_STATES: readonly Contact['state'][] = ['offered', 'active', 'wrap_up', 'waiting', 'snoozed']
 
@@ -76,12 +78,18 @@ async function readContacts(ids: string[]): Promise<void> {
 }
 export const readContact = (id: string) => readContacts([id])
 
+/** At once after a quiet second, and at most once a second in a storm. */
 let stormTimer: ReturnType<typeof setTimeout> | undefined
+let lastRead = 0
 function readListsSoon() {
-  stormTimer ??= setTimeout(() => {
-    stormTimer = undefined
-    void loadLists()
-  }, STORM_PAUSE_MS)
+  stormTimer ??= setTimeout(
+    () => {
+      stormTimer = undefined
+      lastRead = Date.now()
+      void loadLists()
+    },
+    Math.max(0, lastRead + STORM_PAUSE_MS - Date.now()),
+  )
 }
 
 export function keepContactsFresh(): void {
@@ -90,7 +98,13 @@ export function keepContactsFresh(): void {
     if (ids.length > SINGLE_READS_AT_MOST) readListsSoon()
     else void readContacts(ids)
   })
+  // Threads that come and go in the queues are not shown yet, so nothing names them.
+  onFacts('queue.changed', () => void (listsLoaded.value && readListsSoon()))
   onRefetch(() => void (listsLoaded.value && loadLists()))
+  watch(
+    () => (listsLoaded.value && known.size <= NAMED_AT_MOST ? [...known.keys()] : null),
+    (ids) => ids && showThreads(ids),
+  )
 }
 
 /** Only who holds a contact decides about it, and supervisors about all. */

@@ -1,0 +1,1 @@
+"""The other side of the wire: a carrier that posts signed texts, and consoles that listen."""
