@@ -1,4 +1,4 @@
-"""What texts do to contacts that existed already, for a whole batch. Called by `actions/receive_messages.py`."""
+"""What texts and mails do to contacts that existed already, for a whole batch. Called by the actions that receive."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -7,8 +7,7 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, update
 
 from contactcenter.contacts import states
-from contactcenter.contacts.intake import Thread, add_matters, history_line
-from contactcenter.contacts.matters import subject_of
+from contactcenter.contacts.intake import Thread, add_matters, history_line, title_of
 from contactcenter.contacts.models import Contact
 from contactcenter.contacts.service import OFFERS_TOPIC
 from contactcenter.db import Session
@@ -16,41 +15,45 @@ from contactcenter.events import Fact
 from contactcenter.journal import history
 
 _CONTACTS = cast(Table, Contact.__table__)
+_HEARD = {
+    "last_inbound_at": bindparam("inbound_at"),
+    "updated_at": bindparam("at"),
+    "version": _CONTACTS.c.version + 1,
+}
+# Most texts come to a contact that stays where it is; writing its ten other columns again would double the cost.
+_STAY = update(_CONTACTS).where(_CONTACTS.c.id == bindparam("key")).values(_HEARD)
 _COLUMNS = ("agent_id", "preferred_agent_id", "place_id", "state_since", "closed_at", "snoozed_until", "wrap_up_until")
 _MOVE = (
     update(_CONTACTS)
     .where(_CONTACTS.c.id == bindparam("key"))
-    .values(
-        {name: bindparam(f"new_{name}") for name in _COLUMNS}
-        | {
-            "state": bindparam("to"),
-            "last_inbound_at": bindparam("inbound_at"),
-            "updated_at": bindparam("at"),
-            "version": _CONTACTS.c.version + 1,
-        }
-    )
+    .values({name: bindparam(f"new_{name}") for name in _COLUMNS} | {"state": bindparam("to")} | _HEARD)
 )
 
 
-async def bring_to_attention(session: Session, threads: Sequence[Thread], *, now: datetime) -> None:
+async def bring_to_attention(session: Session, threads: Sequence[Thread[Any]], *, now: datetime) -> None:
     """Back to work, to the same agent first, in their old place. The contacts must be held by the caller."""
     existing = [(thread, thread.contact) for thread in threads if thread.contact is not None and not thread.is_new]
-    rows = [_moved(thread, contact, now) for thread, contact in existing]
-    if rows:
-        await session.execute(_MOVE, rows)
+    rows = [_heard(thread, contact, now) for thread, contact in existing]
+    moves = {contact.id: _move(thread, contact, now) for thread, contact in existing}
+    staying = [row for row in rows if not moves[row["key"]]]
+    moving = [row | moves[row["key"]] for row in rows if moves[row["key"]]]
+    for statement, of_kind in ((_STAY, staying), (_MOVE, moving)):
+        if of_kind:
+            await session.execute(statement, of_kind)
     # What was asked before has its outcome; what the owner writes after the closing is one matter more.
     again = {
-        contact.id: subject_of(thread.needs_agent[0].text)
+        contact.id: title_of(thread.needs_agent[0])
         for thread, contact in existing
         if contact.state == states.CLOSED and thread.needs_agent
     }
     await add_matters(session, again)
-    moved = [(row, contact) for row, (_, contact) in zip(rows, existing, strict=True) if row["to"] != contact.state]
+    contacts = {contact.id: contact for _, contact in existing}
+    moved = [(row, contacts[row["key"]]) for row in moving if row["to"] != contacts[row["key"]].state]
     await history.write_many(session, [_history_line(row, contact, now) for row, contact in moved])
     _tell(session, threads, queued={row["key"] for row, _ in moved if row["to"] == states.QUEUED})
 
 
-def _tell(session: Session, threads: Sequence[Thread], *, queued: Collection[str]) -> None:
+def _tell(session: Session, threads: Sequence[Thread[Any]], *, queued: Collection[str]) -> None:
     """`queued` are the contacts that wait again; the new ones wait too. What an agent holds moves no queue."""
     contacts = [(thread, thread.contact) for thread in threads if thread.contact is not None]
     for thread, contact in contacts:
@@ -62,18 +65,22 @@ def _tell(session: Session, threads: Sequence[Thread], *, queued: Collection[str
         session.wake(OFFERS_TOPIC)
 
 
-def _moved(thread: Thread, contact: Contact, now: datetime) -> dict[str, Any]:
+def _heard(thread: Thread, contact: Contact, now: datetime) -> dict[str, Any]:
+    return {"key": contact.id, "at": now, "inbound_at": thread.arrivals[-1].received_at}
+
+
+def _move(thread: Thread, contact: Contact, now: datetime) -> dict[str, Any]:
+    """The columns that change beside the time; nothing where the contact stays as it is."""
     to = states.AFTER_INBOUND[contact.state] if thread.needs_agent else contact.state
-    keeps_state = to == contact.state
-    requeued = to == states.QUEUED and not keeps_state
-    columns = {name: getattr(contact, name) for name in _COLUMNS} | {"place_id": contact.place_id or thread.place_id}
-    if requeued:
+    keeps_state, place_id = to == contact.state, contact.place_id or thread.place_id
+    if keeps_state and place_id == contact.place_id:
+        return {}
+    columns = {name: getattr(contact, name) for name in _COLUMNS} | {"place_id": place_id}
+    if to == states.QUEUED and not keeps_state:
         columns |= {"agent_id": None, "preferred_agent_id": contact.agent_id or contact.preferred_agent_id}
     if not keeps_state:
         columns |= {"state_since": now, "closed_at": None, "snoozed_until": None, "wrap_up_until": None}
-    row = {"key": contact.id, "to": to, "at": now}
-    row["inbound_at"] = thread.texts[-1].received_at
-    return row | {f"new_{name}": value for name, value in columns.items()}
+    return {"to": to} | {f"new_{name}": value for name, value in columns.items()}
 
 
 def _history_line(row: Mapping[str, Any], contact: Contact, now: datetime) -> dict[str, Any]:

@@ -6,18 +6,21 @@ Called by the worker whenever the journal grew, and once at the start for what a
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Self
 
 from sqlalchemy import Select, func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from contactcenter import clock
 from contactcenter.db import Database, Session, is_unreachable
 from contactcenter.journal.models import FAILED, PROJECTED, WAITING, InboundEvent
 from contactcenter.journal.writer import TOPIC
 from contactcenter.media.store import MediaStore
+from contactcenter.metrics import JOURNAL_FAILED, JOURNAL_PROJECTED, JOURNAL_SECONDS
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +61,7 @@ class Projector:
     async def fire(self, db: Database, *, now: datetime) -> int:
         """Project up to one batch; returns how many rows left the waiting state.
 
-        Under load it rests as long as its last pass took: the next batch is larger, and webhooks are answered meanwhile.
+        Under load it rests as long as its last pass took: the next batch is larger, and webhooks are answered then.
         """
         await asyncio.sleep(self._rest_seconds)
         began_at = time.perf_counter()
@@ -73,7 +76,7 @@ class Projector:
             return 0
         ready = await self._prepare(waiting)
         try:
-            return len(waiting) - len(ready) + await self._project(ready, now)
+            return len(waiting) - len(ready) + await self._project(waiting, ready, now)
         except Exception as error:  # any row may be the poison one; each is now tried alone
             if is_unreachable(error):
                 raise
@@ -100,27 +103,29 @@ class Projector:
     async def _body(self, row: InboundEvent) -> bytes:
         return await self._media.get(row.media_digest) if row.media_digest else row.body or b""
 
-    async def _project(self, ready: Mapping[int, Any], now: datetime) -> int:
+    async def _project(self, waiting: Sequence[InboundEvent], ready: Mapping[int, Any], now: datetime) -> int:
         if not ready:
             return 0
         async with self._db.transaction() as session:
-            rows = await self._lock(session, list(ready))
+            still_waiting = await self._lock(session, list(ready))
+            rows = [row for row in waiting if row.id in still_waiting]
             by_kind: dict[str, list[tuple[InboundEvent, Any]]] = {}
             for row in rows:
                 by_kind.setdefault(row.kind, []).append((row, ready[row.id]))
             for kind, rows_of_kind in by_kind.items():
                 await self._projections[kind].project(session, rows_of_kind, now)
             await _mark(session, [row.id for row in rows], state=PROJECTED, projected_at=now, error="")
+            session.measure(partial(_measure, [row.received_at for row in rows]))
             return len(rows)
 
-    async def _lock(self, session: Session, ids: Sequence[int]) -> Sequence[InboundEvent]:
-        """The rows that still wait; none where another node is projecting."""
+    async def _lock(self, session: Session, ids: Sequence[int]) -> Set[int]:
+        """Which of these rows still wait; none where another node is projecting."""
         if session.get_bind().dialect.name == "postgresql":
             lock = text("SELECT pg_try_advisory_xact_lock(:key)").bindparams(key=PROJECTOR_LOCK)
             if not (await session.execute(lock)).scalar_one():
-                return []
-        query = select(InboundEvent).where(InboundEvent.id.in_(ids), InboundEvent.state == WAITING)
-        return (await session.scalars(query.order_by(InboundEvent.id))).all()
+                return set()
+        query = select(InboundEvent.id).where(InboundEvent.id.in_(ids), InboundEvent.state == WAITING)
+        return set(await session.scalars(query))
 
     async def _project_singly(self, rows: Sequence[InboundEvent], ready: Mapping[int, Any], now: datetime) -> int:
         done = len(rows) - len(ready)
@@ -128,7 +133,7 @@ class Projector:
             if row.id not in ready:
                 continue
             try:
-                done += await self._project({row.id: ready[row.id]}, now)
+                done += await self._project([row], {row.id: ready[row.id]}, now)
             except Exception as error:  # kept as failed, visible and replayable; the next row goes on
                 if is_unreachable(error):
                     raise
@@ -142,6 +147,7 @@ class Projector:
         reason = f"{type(error).__name__}: {error}" if isinstance(error, ValueError) else type(error).__name__
         async with self._db.transaction() as session:
             await _mark(session, [row.id], state=FAILED, error=reason[:500], attempts=row.attempts + 1)
+            session.measure(JOURNAL_FAILED.inc)
 
 
 class Backlog:
@@ -173,6 +179,13 @@ class Backlog:
             if is_unreachable(error):
                 return True
             raise
+
+
+def _measure(received_at: Sequence[datetime]) -> None:
+    JOURNAL_PROJECTED.inc(len(received_at))
+    visible_at = clock.now()
+    for moment in received_at:
+        JOURNAL_SECONDS.observe((visible_at - moment).total_seconds())
 
 
 async def _mark(session: Session, ids: Sequence[int], **values: object) -> None:

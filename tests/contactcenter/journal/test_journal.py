@@ -13,7 +13,7 @@ from contactcenter import clock
 from contactcenter.db import Database, Session
 from contactcenter.errors import Unavailable
 from contactcenter.journal.models import FAILED, PROJECTED, WAITING, InboundEvent
-from contactcenter.journal.projector import Projector, replay
+from contactcenter.journal.projector import Projection, Projector, replay
 from contactcenter.journal.writer import LARGEST_BODY_IN_ROW, ArrivedEvent, JournalWriter
 from contactcenter.media.store import MediaStore
 
@@ -119,7 +119,7 @@ async def test_rows_are_projected_in_the_order_they_came(
     for number in range(7):
         await journal.accept(arrived(f"SM{number}"))
     recorder = Recorder()
-    await project_all(db, Projector(db, media, {"text": recorder}))
+    await project_all(db, Projector(db, media, {"text": Projection(recorder)}))
     assert recorder.batches == [[f"SM{number}" for number in range(7)]]
     assert set((await states(db)).values()) == {PROJECTED}
 
@@ -130,7 +130,7 @@ async def test_a_row_that_cannot_be_projected_does_not_block_the_next(
     for number in range(4):
         await journal.accept(arrived(f"SM{number}", body=b"poison" if number == 1 else b"fine"))
     recorder = Recorder()
-    await project_all(db, Projector(db, media, {"text": recorder}))
+    await project_all(db, Projector(db, media, {"text": Projection(recorder)}))
     assert recorder.batches == [["SM0"], ["SM2"], ["SM3"]]
     assert await states(db) == {"SM0": PROJECTED, "SM1": FAILED, "SM2": PROJECTED, "SM3": PROJECTED}
 
@@ -139,7 +139,7 @@ async def test_a_failed_row_is_projected_again_after_a_replay(
     db: Database, journal: JournalWriter, media: MediaStore
 ) -> None:
     await journal.accept(arrived("SM1", body=b"poison"))
-    await project_all(db, Projector(db, media, {"text": Recorder()}))
+    await project_all(db, Projector(db, media, {"text": Projection(Recorder())}))
     assert await states(db) == {"SM1": FAILED}
 
     async with db.transaction() as session:
@@ -148,7 +148,7 @@ async def test_a_failed_row_is_projected_again_after_a_replay(
     async with db.transaction() as session:
         await session.execute(text("UPDATE inbound_events SET body = :body").bindparams(body=b"mended"))
     recorder = Recorder()
-    await project_all(db, Projector(db, media, {"text": recorder}))
+    await project_all(db, Projector(db, media, {"text": Projection(recorder)}))
     assert recorder.batches == [["SM1"]]
 
 
@@ -178,3 +178,20 @@ async def test_five_hundred_journal_writes_pass_beside_eight_writers(db: Databas
     assert min(written) > 0
     async with db.reading() as session:
         assert (await session.scalar(select(func.count()).select_from(InboundEvent))) == 500
+
+
+async def test_a_row_that_cannot_be_prepared_is_kept_and_the_others_go_on(
+    db: Database, journal: JournalWriter, media: MediaStore
+) -> None:
+    recorder = Recorder()
+
+    async def prepare(row: InboundEvent, body: bytes) -> bytes:
+        if row.external_id == "SM1":
+            raise ValueError("the form has no sender")
+        return body
+
+    for number in range(3):
+        await journal.accept(arrived(f"SM{number}"))
+    await project_all(db, Projector(db, media, {"text": Projection(recorder, prepare)}))
+    assert recorder.batches == [["SM0", "SM2"]]
+    assert await states(db) == {"SM0": PROJECTED, "SM1": FAILED, "SM2": PROJECTED}
