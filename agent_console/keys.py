@@ -2,8 +2,9 @@
 
 from aiohttp import web
 
-from contactcenter.contracts import OpenItemSource
+from contactcenter.contracts import OpenItemSource, SoftphoneTokens
 from knowledge_base.search.live_index import LiveIndex
 
 OPEN_ITEM_SOURCES = web.AppKey("open_item_sources", tuple[OpenItemSource, ...])
 SEARCH = web.AppKey("search", LiveIndex)
+SOFTPHONES = web.AppKey("softphones", SoftphoneTokens)

@@ -3,19 +3,27 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Coroutine
+from functools import partial
 from typing import Any
 
 from aiohttp import web
 
 from agent_console.http.idempotency import forget_old_keys
-from agent_console.keys import OPEN_ITEM_SOURCES, SEARCH
+from agent_console.keys import OPEN_ITEM_SOURCES, SEARCH, SOFTPHONES
+from agent_console.live import OPEN_SOCKETS
 from agent_console.routes import setup_console
 from channels import Channels, build_channels
 from contactcenter import clock
 from contactcenter.config import ConfigurationError, Settings
 from contactcenter.contacts.open_items import ContactsOpenItems
 from contactcenter.db import Database
+from contactcenter.gauges.page import setup_metrics
+from contactcenter.jobs import remove_unbound
+from contactcenter.jobs.errands.calls import call_errands, recording_errands
+from contactcenter.jobs.errands.fetch_media import FetchMedia
+from contactcenter.jobs.errands.send_mail import SendMail
 from contactcenter.jobs.errands.send_text import SendText
+from contactcenter.jobs.reconcile_calls import ReconcileCalls
 from contactcenter.jobs.standing import standing_jobs
 from contactcenter.journal.projector import Backlog, Projector
 from contactcenter.journal.writer import TOPIC as JOURNAL_TOPIC
@@ -28,7 +36,9 @@ from contactcenter.media.store import MediaStore
 from contactcenter.promises.open_items import PromisesOpenItems
 from contactcenter.web.health import READINESS, Readiness, setup_health
 from contactcenter.web.keys import BUS, DATABASE, JOURNAL, MEDIA, NODE, SETTINGS
+from contactcenter.web.media_links import links_of, setup_media_links
 from contactcenter.web.middleware import add_security_headers, answer_errors
+from contactcenter.web.requests import add_request_number, note_requests
 from contactcenter.work_orders.open_items import WorkOrdersOpenItems
 from contactcenter.worker import Job, Worker
 from knowledge_base.articles.service import TOPIC as ARTICLES_TOPIC
@@ -39,12 +49,13 @@ from knowledge_base.search.live_index import LiveIndex
 LARGEST_BODY = 1024 * 1024
 
 CHANNELS = web.AppKey("channels", Channels)
+MEMBERSHIP = web.AppKey("membership", nodes.Membership)
 
 
 def build_app(settings: Settings) -> web.Application:
     """The whole service. Nothing is opened or started before the application itself starts."""
-    app = web.Application(middlewares=[answer_errors], client_max_size=LARGEST_BODY)
-    app.on_response_prepare.append(add_security_headers)
+    app = web.Application(middlewares=[note_requests, answer_errors], client_max_size=LARGEST_BODY)
+    app.on_response_prepare.extend([add_security_headers, add_request_number])
     app[SETTINGS] = settings
     app[DATABASE] = Database(settings.database_url)
     app[MEDIA] = MediaStore(settings.media_url)
@@ -54,9 +65,12 @@ def build_app(settings: Settings) -> web.Application:
     app[READINESS] = Readiness()
     app[SEARCH] = LiveIndex(app[DATABASE])
     app[OPEN_ITEM_SOURCES] = (ContactsOpenItems(), WorkOrdersOpenItems(), PromisesOpenItems(), GapOpenItems())
-    app[CHANNELS] = build_channels(settings)
+    app[CHANNELS] = build_channels(settings, app[MEDIA])
+    app[SOFTPHONES] = app[CHANNELS].softphones
     app.add_routes(app[CHANNELS].routes)
     setup_health(app)
+    setup_metrics(app, lambda: sum(not socket.closed for socket in app[OPEN_SOCKETS]))
+    setup_media_links(app)
     setup_console(app)
     app.cleanup_ctx.extend([keep_database, keep_node, keep_bus_and_journal, keep_channels, keep_working])
     return app
@@ -72,22 +86,25 @@ async def keep_node(app: web.Application) -> AsyncIterator[None]:
     db, bus = app[DATABASE], app[BUS]
     async with db.transaction() as session:
         installation = await nodes.get_installation(session, now=clock.now())
-    app[NODE] = await _join(db, app[SETTINGS])
+    app[MEMBERSHIP] = nodes.Membership(db, app[MEDIA], app[SETTINGS])
+    app[NODE] = app[MEMBERSHIP].id
     if isinstance(bus, RedisBus):
         bus.introduce(installation=installation.id, node=app[NODE])
+    await _join(app[MEMBERSHIP])
     yield
-    await nodes.leave(db, app[NODE])
+    await app[MEMBERSHIP].leave()
 
 
-async def _join(db: Database, settings: Settings) -> str:
+async def _join(membership: nodes.Membership) -> None:
     """Join the nodes, waiting for the heartbeat of one that was killed a moment ago to expire."""
     started = clock.now()
     while True:
         try:
-            async with db.transaction() as session:
-                return await nodes.join(session, settings, now=clock.now())
+            await membership.join(now=clock.now())
+            return
         except ConfigurationError:
             if (clock.now() - started).total_seconds() > nodes.EXPIRY_SECONDS + nodes.HEARTBEAT_SECONDS:
+                await membership.leave()
                 raise
         await asyncio.sleep(0.5)
 
@@ -114,13 +131,26 @@ async def keep_working(app: web.Application) -> AsyncIterator[None]:
 
 def _jobs(app: web.Application) -> list[Job]:
     channels = app[CHANNELS]
-    projector = Projector(app[DATABASE], app[MEDIA], channels.projections)
+    slow = channels.slow_kinds
+    projector = Projector(app[DATABASE], app[MEDIA], channels.projections, without=slow)
+    slow_projector = Projector(app[DATABASE], app[MEDIA], channels.projections, only=slow)
     jobs = [
         Job("project the journal", projector.fire, seconds=1, topics=[JOURNAL_TOPIC]),
+        Job("project mails", slow_projector.fire, seconds=1, topics=[JOURNAL_TOPIC]),
         Job("refresh search index", app[SEARCH].fire, seconds=0.8, topics=[ARTICLES_TOPIC]),
-        Job("renew heartbeat", nodes.Heartbeat(app[NODE], app[BUS]).fire, seconds=nodes.HEARTBEAT_SECONDS),
+        Job("renew heartbeat", nodes.Heartbeat(app[MEMBERSHIP], app[BUS]).fire, seconds=nodes.HEARTBEAT_SECONDS),
         Job("forget old idempotency keys", forget_old_keys, seconds=3600),
-        *standing_jobs({"texts": {"send_text": SendText(channels.carrier)}}),
+        Job("reconcile calls", ReconcileCalls(channels.calls).fire, seconds=10),
+        Job("remove unbound uploads", partial(remove_unbound.fire, store=app[MEDIA]), seconds=3600),
+        *standing_jobs(
+            {
+                "texts": {"send_text": SendText(channels.carrier, links_of(app))},
+                "mails": {"send_mail": SendMail(channels.mail, app[MEDIA])},
+                "media": {"fetch_media": FetchMedia(channels.media, app[MEDIA])},
+                "calls": call_errands(channels.calls),
+                "recordings": recording_errands(channels.calls, app[MEDIA]),
+            }
+        ),
     ]
     if app[DATABASE].is_sqlite:
         jobs.append(Job("notice foreign writes", ForeignWrites(app[BUS]).fire, seconds=1))

@@ -13,12 +13,16 @@ from typing import Any
 
 import uvloop
 
-from contactcenter import clock
+from contactcenter import __version__, clock
+from contactcenter.administration.backup import back_up
 from contactcenter.administration.doctor import examine
+from contactcenter.administration.progress import Progress
+from contactcenter.administration.restore import restore
 from contactcenter.agents.accounts import create_account
 from contactcenter.agents.roles import ROLES
 from contactcenter.config import ConfigurationError, Settings, load
 from contactcenter.db import AlreadyServed, Database, exclusive_use
+from contactcenter.demo.seed import HISTORY_DAYS
 from contactcenter.demo.simulated_carrier import serve_simulator
 from contactcenter.errors import ContactCenterError
 from contactcenter.journal.projector import replay
@@ -48,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="contactcenter", description="The service line of a property-management company."
     )
+    top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     command = commands.add_parser("serve", help="web and jobs")
@@ -55,6 +60,9 @@ def parser() -> argparse.ArgumentParser:
         "--demo", action="store_true", help="seed a demo estate into an empty database, open the simulator"
     )
     command.add_argument("--migrate", action="store_true", help="bring the database to the newest schema first")
+    command.add_argument(
+        "--history-days", type=int, default=HISTORY_DAYS, help="how far the demo's invented past reaches back"
+    )
     command.set_defaults(run=run_serve)
 
     command = commands.add_parser("simulator", help="the simulated carrier alone, with its phone page")
@@ -63,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
 
     commands.add_parser("migrate", help="bring the database to the newest schema").set_defaults(run=run_migrate)
     commands.add_parser("doctor", help="say what is wrong with this installation").set_defaults(run=run_doctor)
+    _add_backup_commands(commands)
     commands.add_parser("replay", help="try events again that could not be read").set_defaults(run=run_replay)
 
     people = commands.add_parser("user", help="accounts").add_subparsers(required=True, metavar="ACTION")
@@ -87,10 +96,22 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _add_backup_commands(commands: Any) -> None:
+    command = commands.add_parser("backup", help="everything in one file, beside a running server")
+    command.add_argument("--to", type=Path, metavar="FILE", help="a file or a folder; default: data/backups")
+    command.set_defaults(run=run_backup)
+    command = commands.add_parser("restore", help="make this installation what a backup holds")
+    command.add_argument("file", type=Path)
+    command.add_argument("--replace", action="store_true", help="give up what the database holds now")
+    command.set_defaults(run=run_restore)
+
+
 def run_serve(arguments: argparse.Namespace) -> int:
     configure_logs()
     settings = load(demo=arguments.demo)
-    uvloop.run(_guarded(settings, serve(settings, migrate_first=arguments.migrate or arguments.demo)))
+    migrate_first = arguments.migrate or arguments.demo
+    history_days = arguments.history_days
+    uvloop.run(_guarded(settings, serve(settings, migrate_first=migrate_first, history_days=history_days)))
     return 0
 
 
@@ -126,6 +147,24 @@ def run_replay(_arguments: argparse.Namespace) -> int:
     settings = load()
     count = asyncio.run(_guarded(settings, _replay(settings)))
     print(f"{count} events wait again; the next start of the server takes them up." if count else "No failed events.")
+    return 0
+
+
+def run_backup(arguments: argparse.Namespace) -> int:
+    """Status 1 where media are missing: the backup is there, but somebody should look."""
+    configure_logs(logging.WARNING)
+    settings = load()
+    clock.use_zone(settings.timezone)
+    report = asyncio.run(back_up(settings, arguments.to, now=clock.now(), progress=Progress()))
+    print(report.in_words())
+    return 1 if report.missing else 0
+
+
+def run_restore(arguments: argparse.Namespace) -> int:
+    configure_logs(logging.WARNING)
+    settings = load()
+    work = restore(settings, arguments.file, replaces=arguments.replace, now=clock.now(), progress=Progress())
+    print(asyncio.run(_guarded(settings, work)).in_words())
     return 0
 
 

@@ -1,5 +1,6 @@
 """Settings of the person who deploys: environment variables with the prefix CONTACTCENTER_, read once at the start."""
 
+import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
@@ -10,6 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "CONTACTCENTER_"
 LANGUAGES = ("zh-Hant", "zh-Hans", "en")
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class ConfigurationError(Exception):
@@ -37,8 +40,12 @@ class Settings:
     twilio_api_key_sid: str = ""
     twilio_api_key_secret: str = ""
     twilio_twiml_app_sid: str = ""
+    # Where agents' browsers sign in at a simulated carrier; a real one is known to its own library.
+    softphone_url: str = ""
     smtp_url: str = ""
     email_webhook_token: str = ""
+    metrics_token: str = ""
+    trusted_proxies: tuple[Network, ...] = ()
     demo: bool = False
 
     @property
@@ -76,8 +83,11 @@ def load(environment: Mapping[str, str] | None = None, *, demo: bool = False) ->
         timezone=_timezone(values.get("TIMEZONE", "Asia/Hong_Kong")),
         default_language=_one_of("DEFAULT_LANGUAGE", values.get("DEFAULT_LANGUAGE", "zh-Hant"), LANGUAGES),
         twilio_api_base=_url("TWILIO_API_BASE", values.get("TWILIO_API_BASE", ""), ("http", "https")).rstrip("/"),
+        softphone_url=_softphone_url(values.get("SOFTPHONE_URL", "")),
         smtp_url=_url("SMTP_URL", values.get("SMTP_URL", ""), ("smtp", "smtps")),
         email_webhook_token=values.get("EMAIL_WEBHOOK_TOKEN", ""),
+        metrics_token=values.get("METRICS_TOKEN", ""),
+        trusted_proxies=_networks("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", "")),
         demo=demo,
         **_twilio_account(values),
         **_twilio_device_key(values),
@@ -120,6 +130,20 @@ def _url(name: str, value: str, schemes: tuple[str, ...]) -> str:
     return value
 
 
+def _softphone_url(value: str) -> str:
+    # A path is one of this very server.
+    return value if value.startswith("/") else _url("SOFTPHONE_URL", value, ("http", "https", "ws", "wss"))
+
+
+def _networks(name: str, value: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(each.strip(), strict=False) for each in value.split(",") if each.strip())
+    except ValueError as error:
+        raise ConfigurationError(
+            f"{PREFIX}{name} must be addresses or networks with commas between, such as 10.0.0.5,172.16.0.0/12."
+        ) from error
+
+
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise ConfigurationError(f"{PREFIX}{name} must be one of {', '.join(allowed)}, not {value!r}.")
@@ -153,8 +177,15 @@ def _kept_secret(data_directory: Path) -> str:
     """The generated key of this machine, made on the first start; a second node must be given the same one."""
     path = data_directory / "secret_key"
     if not path.exists():
-        data_directory.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+        keep_secret(data_directory, secrets.token_urlsafe(48))
     return path.read_text().strip()
+
+
+def keep_secret(data_directory: Path, secret: str) -> None:
+    """Keep this as the machine's generated key; what stood there is replaced at once."""
+    data_directory.mkdir(parents=True, exist_ok=True)
+    new = data_directory / "secret_key.new"
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secret)
+    new.replace(data_directory / "secret_key")

@@ -1,11 +1,12 @@
 """What the core needs from outside, said as protocols: the packages that know a provider fulfil them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from contactcenter.db import Session
+from contactcenter.media.service import StoredFile
 
 Channel = Literal["sms", "voice", "email", "manual"]
 CHANNELS: tuple[Channel, ...] = ("voice", "sms", "email", "manual")
@@ -21,6 +22,60 @@ class InboundText:
     text: str
     received_at: datetime
     attachments: tuple[dict[str, Any], ...] = field(default=())
+
+    @property
+    def answer(self) -> str:
+        """What may answer a question of ours."""
+        return self.text
+
+    @property
+    def words(self) -> str:
+        """What rules read."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class MailBounce:
+    """What a mail server says of a mail of ours; `mail_ids` name that mail, the surest first, or somebody else's."""
+
+    state: Literal["failed", "delayed", "sent", "delivered"]
+    code: str
+    text: str
+    mail_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InboundMail:
+    """One mail as it arrived, in neutral words. All addresses are in their one form, ids have no brackets.
+
+    `text` is what screens show, `quoted_text` what it leaves out; `answer` is only what the sender newly said, `words`
+    that with the subject and the signature, in which rules look for places and dangers. `recipients` is where it went, the surest first; the action finds the `line` among them. `html` is inert, the
+    `files` are kept already. `automatic_because` is empty for what a person wrote.
+    """
+
+    external_id: str
+    sender: str
+    received_at: datetime
+    recipients: tuple[str, ...]
+    subject: str
+    text: str
+    answer: str
+    words: str
+    message_id: str
+    content_hash: str
+    line: str = ""
+    sender_name: str = ""
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    reply_to: str = ""
+    quoted_text: str = ""
+    html: str | None = None
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    files: tuple[StoredFile, ...] = ()
+    automatic_because: str = ""
+    bounce: MailBounce | None = None
+    problems: tuple[str, ...] = ()
 
 
 DeliveryState = Literal["waiting", "sent", "delivered", "failed"]
@@ -55,16 +110,17 @@ class Carrier(Protocol):
 
 
 class CallCarrier(Protocol):
-    """The telephone company's calls, in intents. Call and leg ids are the carrier's; all raise `errors.SendError`.
+    """The telephone company's calls, in intents; all raise `errors.SendError`.
 
-    Where the call or leg is gone already the error's code is `gone`.
+    `call_id` is ours and names the conversation; `leg` is the carrier's id of one telephone in it. Where the leg is
+    gone already the error's code is `gone`.
     """
 
-    async def ring_agent(self, *, call_id: str, offer_id: str, agent_id: str, caller: str, seconds: int) -> str:
-        """Ring the agent's device for an offer; returns the id of the leg."""
+    async def ring_agent(self, *, call_id: str, leg_id: str, agent_id: str, caller: str, seconds: int) -> str:
+        """Ring the agent's device for our leg `leg_id`; returns the carrier's id of it."""
 
-    async def find_agent_leg(self, *, offer_id: str, agent_id: str, since: datetime) -> str | None:
-        """The leg of such a command whose fate is unknown, or None where it never began."""
+    async def find_agent_legs(self, *, agent_id: str, since: datetime) -> Sequence[str]:
+        """The legs that began to ring this agent at or after `since` and are not over, newest first."""
 
     async def bring_in(self, *, call_id: str, leg: str) -> None:
         """Take the caller out of the queue into the conversation of this call."""
@@ -77,6 +133,12 @@ class CallCarrier(Protocol):
 
     async def end_leg(self, *, leg: str) -> None:
         """Hang up."""
+
+    async def is_over(self, *, leg: str) -> bool:
+        """Whether this leg has ended, for us who may have missed it."""
+
+    async def find_talking(self, *, call_id: str) -> frozenset[str]:
+        """The legs that are in the conversation of this call now."""
 
     async def fetch_recording(self, recording: str) -> bytes:
         """The sound of a recording, as WAV."""
@@ -115,7 +177,10 @@ class MailFile:
 
 @dataclass(frozen=True, slots=True)
 class OutboundMail:
-    """One mail of ours, complete: sending it twice sends the same mail, under the same `message_id`."""
+    """One mail of ours, complete: sending it twice sends the same mail, under the same `message_id`.
+
+    `auto_submitted` is empty for what a person wrote, else the word of RFC 3834.
+    """
 
     message_id: str
     sender: str
@@ -126,15 +191,16 @@ class OutboundMail:
     html: str = ""
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
-    is_automatic: bool = False
+    auto_submitted: str = ""
     files: tuple[tuple[MailFile, bytes], ...] = ()
 
 
 class MailSender(Protocol):
     """Sends mail."""
 
-    async def send_mail(self, mail: OutboundMail) -> None:
-        """Hand one mail over. Raises `errors.SendError`."""
+    async def send_mail(self, mail: OutboundMail) -> Mapping[str, str]:
+        """Hand one mail over. Raises `errors.SendError`; returns the recipients that were refused while others were
+        not, with the reason."""
 
     async def check(self) -> str:
         """One plain sentence about the account; raises `SendError` where it cannot be used."""

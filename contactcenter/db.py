@@ -95,6 +95,15 @@ class Session(AsyncSession):
         """After the commit, wake the workers that wait for these topics (see `worker.py`)."""
         self._topics.update(topics)
 
+    def measure(self, *counts: Callable[[], None]) -> None:
+        """After the commit, call these to count what was done (see `metrics.py`); after a rollback nothing was."""
+        self.info.setdefault("counts", []).extend(counts)
+
+    def count(self) -> None:
+        """The commit has happened."""
+        for count in self.info.get("counts", ()):
+            count()
+
     @property
     def _facts(self) -> list[Fact]:
         facts: list[Fact] = self.info.setdefault("facts", [])
@@ -150,6 +159,7 @@ class Database:
             async with self._open(self.writer) as session:
                 yield session
                 await session.commit()
+        session.count()
         facts, topics = session.take_published()
         if facts or topics:
             await self.publish(facts, topics)

@@ -46,6 +46,13 @@ class Conflict(ContactCenterError):
     default_code = "conflict"
 
 
+class TooLarge(ContactCenterError):
+    """This is larger than what is taken here."""
+
+    status = 413
+    default_code = "too_large"
+
+
 class InvalidInput(ContactCenterError):
     """Something in the request is not as it must be."""
 

@@ -4,8 +4,11 @@ import asyncio
 import gc
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from aiohttp import web
+from sqlalchemy import text
 
 from contactcenter import clock
 from contactcenter.agents import setup
@@ -14,16 +17,22 @@ from contactcenter.basics.seed import seed_basics
 from contactcenter.config import ConfigurationError, Settings
 from contactcenter.db import Database
 from contactcenter.demo import simulated_carrier
-from contactcenter.demo.seed import seed_demo
+from contactcenter.demo.progress import ProgressBar
+from contactcenter.demo.seed import HISTORY_DAYS, seed_demo
 from contactcenter.migrations.runner import is_current, migrate
+from contactcenter.web.logs import log_stray_exceptions
 
 # Connections of screens are closed at once; requests under way get this long.
 SHUTDOWN_SECONDS = 5
+# Held by the node that fills an empty database.
+SEED_LOCK = 7_310_007
+SEED_LOCK_ACTS = ("pg_try_advisory_lock", "pg_advisory_unlock")
 
 
-async def serve(settings: Settings, *, migrate_first: bool) -> None:
-    """Serve until SIGTERM or Ctrl-C."""
+async def serve(settings: Settings, *, migrate_first: bool, history_days: int = HISTORY_DAYS) -> None:
+    """Serve until SIGTERM or Ctrl-C. `history_days` is the length of a demo's past."""
     clock.use_zone(settings.timezone)
+    log_stray_exceptions(asyncio.get_running_loop())
     if migrate_first:
         await migrate(settings.database_url)
     elif not await is_current(settings.database_url):
@@ -31,7 +40,7 @@ async def serve(settings: Settings, *, migrate_first: bool) -> None:
     simulates = simulated_carrier.uses_simulator(settings)
     if simulates:
         settings = simulated_carrier.with_simulator(settings)
-    greeting = await _prepare(settings)
+    greeting = await _prepare(settings, history_days)
     app = build_app(settings)
     if simulates:
         simulated_carrier.mount(app, settings)
@@ -54,18 +63,40 @@ def _leave_out_of_collections() -> None:
     gc.set_threshold(20_000, 10, 10)
 
 
-async def _prepare(settings: Settings) -> str:
+async def _prepare(settings: Settings, history_days: int) -> str:
     """Seed a demo, or make the set-up link of a first start; returns what to tell the person who started it."""
     db = Database(settings.database_url)
     try:
-        if settings.demo:
-            await seed_demo(db, now=clock.now(), say=_say)
-            return _demo_greeting(settings)
-        async with db.transaction() as session:
-            await seed_basics(session, now=clock.now())
-        token = await setup.find_or_create_link(db, now=clock.now())
+        async with _taking_turns(db):
+            return await _seed(settings, db, history_days)
     finally:
         await db.close()
+
+
+@asynccontextmanager
+async def _taking_turns(db: Database) -> AsyncIterator[None]:
+    """Nodes that start together on an empty database come one after the other, and the second finds it seeded."""
+    if db.is_sqlite:
+        yield
+        return
+    take, give_back = (text(f"SELECT {act}(:key)").bindparams(key=SEED_LOCK) for act in SEED_LOCK_ACTS)
+    async with db.writer.connect() as connection:
+        while not await connection.scalar(take):  # noqa: ASYNC110 (another node holds it)
+            await asyncio.sleep(0.2)
+        try:
+            yield
+        finally:
+            await connection.execute(give_back)
+
+
+async def _seed(settings: Settings, db: Database, history_days: int) -> str:
+    if settings.demo:
+        bar = ProgressBar(sys.stdout)
+        await seed_demo(db, now=clock.now(), say=_say, history_days=history_days, progress=bar)
+        return _demo_greeting(settings)
+    async with db.transaction() as session:
+        await seed_basics(session, now=clock.now())
+    token = await setup.find_or_create_link(db, now=clock.now())
     address = f"Console   {settings.public_base_url}/"
     return f"{address}\nFirst start: open {settings.public_base_url}/setup?token={token}" if token else address
 

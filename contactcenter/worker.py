@@ -8,13 +8,16 @@ from datetime import datetime
 from typing import Protocol
 
 from contactcenter import clock
-from contactcenter.db import Database
+from contactcenter.db import Database, is_unreachable
 from contactcenter.live.bus import InProcessBus
+from contactcenter.metrics import JOB_FAILURES, JOB_SECONDS
 
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 10.0
+# A database that comes back is worked with at once; asking whether it has costs nothing.
+LONGEST_PAUSE_WITHOUT_DATABASE = 1.0
 
 
 class Fire(Protocol):
@@ -58,16 +61,30 @@ class Worker:
         while True:
             alarm.clear()
             try:
-                while await job.fire(self._db, now=clock.now()):
+                while await self._fire(job):
                     pass
                 self._idle[job.name].set()
                 pause = FIRST_PAUSE_SECONDS
-            except Exception:
-                log.exception("job_failed", extra={"job": job.name, "pause": pause})
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+            except Exception as error:
+                pause = await _pause_after(job, error, pause)
                 continue
             await _wait(alarm, job.seconds)
+
+    async def _fire(self, job: Job) -> int:
+        with JOB_SECONDS.labels(job.name).time():
+            return await job.fire(self._db, now=clock.now())
+
+
+async def _pause_after(job: Job, error: Exception, pause: float) -> float:
+    """Say that the job failed and wait; returns how long to wait if it fails again."""
+    JOB_FAILURES.labels(job.name).inc()
+    if is_unreachable(error):
+        log.warning("job_without_database", extra={"job": job.name, "error": type(error).__name__})
+        await asyncio.sleep(min(pause, LONGEST_PAUSE_WITHOUT_DATABASE))
+    else:
+        log.error("job_failed", exc_info=error, extra={"job": job.name, "pause": pause})
+        await asyncio.sleep(pause)
+    return min(pause * 2, LONGEST_PAUSE_SECONDS)
 
 
 async def _wait(alarm: asyncio.Event, seconds: float) -> None:

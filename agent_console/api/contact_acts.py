@@ -72,12 +72,13 @@ async def post_reply(id: str, body: schemas.NewReply, session: Session, agent: A
         id,
         body.text,
         agent=agent,
+        attachment_ids=body.attachment_ids,
         article_id=body.article_id,
         then=body.then,
         version=body.version,
         now=now,
     )
-    return message_of(message)
+    return await message_of(session, message)
 
 
 @endpoint("POST", "/api/v1/contacts/{id}/note", roles=WORK, summary="Note for colleagues", answers={201: Message})
@@ -86,7 +87,8 @@ async def post_note(
 ) -> Message:
     """Whoever may read the contact may add one; owners never see it."""
     await queries.require_readable(session, id, caller)
-    return message_of(await add_note(session, id, body.text, agent=agent, now=now))
+    note = await add_note(session, id, body.text, agent=agent, attachment_ids=body.attachment_ids, now=now)
+    return await message_of(session, note)
 
 
 @endpoint("POST", "/api/v1/contacts/{id}/transfer", roles=DESK, summary="Transfer", answers={200: schemas.Contact})

@@ -66,4 +66,4 @@ async def get_work_order_draft(id: str, query: DraftQuery, session: Session) -> 
     """From what the owner wrote; nothing is stored."""
     contact = await contacts.get_contact(session, id)
     draft = await draft_from_contact(session, contact, type_code=query.type_code, place_id=query.place_id)
-    return await read_draft(session, draft)
+    return await read_draft(session, draft, contact_id=contact.id)

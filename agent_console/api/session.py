@@ -20,6 +20,7 @@ from contactcenter.config import Settings
 from contactcenter.db import Database, Session
 from contactcenter.errors import NotSignedIn
 from contactcenter.events import Fact
+from contactcenter.web.peers import client_address
 
 
 def _session_answer(agent: Agent, csrf_token: str | None) -> SessionAnswer:
@@ -39,7 +40,7 @@ async def post_session(
 ) -> web.Response:
     """Sets the session cookie. After several wrong attempts the answer is 429 with Retry-After."""
     started = await sign_in.sign_in(
-        db, username=body.username, password=body.password, address=request.remote or "", now=now
+        db, username=body.username, password=body.password, address=client_address(request), now=now
     )
     answer = model_answer(200, _session_answer(started.agent, started.csrf_token))
     set_session_cookie(answer, started, settings)

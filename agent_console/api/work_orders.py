@@ -85,6 +85,7 @@ async def post_order_note(
         agent=agent,
         text=body.text,
         visible_to_owner=body.visible_to_owner,
+        attachment_ids=body.attachment_ids,
         version=body.version,
         now=now,
     )
@@ -94,7 +95,15 @@ async def post_order_note(
 @endpoint("POST", "/api/v1/work-orders/{id}/done", roles=GROUP, summary="Done", answers={200: schemas.WorkOrder})
 async def post_done(id: str, body: schemas.Done, session: Session, agent: Agent, now: datetime) -> schemas.WorkOrder:
     """The owner is asked whether it is solved; the order closes when the owner says so."""
-    await finish_work_order(session, work_order_id=id, agent=agent, result=body.result, version=body.version, now=now)
+    await finish_work_order(
+        session,
+        work_order_id=id,
+        agent=agent,
+        result=body.result,
+        attachment_ids=body.attachment_ids,
+        version=body.version,
+        now=now,
+    )
     return await queries.get_work_order(session, id)
 
 

@@ -35,6 +35,11 @@ PROVIDED: Mapping[Any, str] = {
     web.Request: "request",
 }
 
+
+class FileAnswer(BaseModel):
+    """Stands among the answers of a route that answers with a file instead of a model."""
+
+
 Answers = Mapping[int, type[BaseModel] | None]
 # Slow work on the body that must not happen inside a transaction, such as hashing a password.
 Prepare = Callable[[Any], Awaitable[Any]]
@@ -70,6 +75,7 @@ class Endpoint:
     description: str
     tag: str
     prepare: Prepare | None
+    takes_file: bool
 
     @property
     def operation_id(self) -> str:
@@ -107,8 +113,12 @@ def endpoint(
     answers: Answers,
     errors: tuple[int, ...] = (),
     prepare: Prepare | None = None,
+    takes_file: bool = False,
 ) -> Callable[[Handler], Handler]:
-    """Register the decorated function as a route; it stays callable as it is. `errors` adds to those that follow."""
+    """Register the decorated function as a route; it stays callable as it is. `errors` adds to those that follow.
+
+    With `takes_file` the handler itself reads a form with the field `file` from the request.
+    """
 
     def register(handler: Handler) -> Handler:
         ENDPOINTS.append(
@@ -124,6 +134,7 @@ def endpoint(
                 description=inspect.getdoc(handler) or "",
                 tag=handler.__module__.rpartition(".")[2],
                 prepare=prepare,
+                takes_file=takes_file,
             )
         )
         return handler

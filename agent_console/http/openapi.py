@@ -15,12 +15,21 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 import agent_console.api
 from agent_console.http.authentication import COOKIE, CSRF_HEADER
-from agent_console.http.endpoint import ENDPOINTS, Endpoint
+from agent_console.http.endpoint import ENDPOINTS, Endpoint, FileAnswer
 from agent_console.http.idempotency import HEADER as IDEMPOTENCY_HEADER
 from agent_console.http.models import LONGEST_KEY
 from agent_console.schemas.errors import ErrorAnswer
 
 JSON = "application/json"
+BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
+FILE_FORM = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {"type": "object", "required": ["file"], "properties": {"file": BINARY["schema"]}}
+        }
+    },
+}
 REF = "#/components/schemas/{model}"
 ModelKey = tuple[type[BaseModel], JsonSchemaMode]
 Schemas = dict[ModelKey, dict[str, Any]]
@@ -82,7 +91,8 @@ def _schemas(endpoints: Sequence[Endpoint]) -> tuple[Schemas, dict[str, Any]]:
         keys |= {
             (model, "validation"): None for model in (endpoint.parameters.body, endpoint.parameters.query) if model
         }
-        keys |= {(model, "serialization"): None for model in endpoint.answers.values() if model}
+        given = (model for model in endpoint.answers.values() if model is not FileAnswer)
+        keys |= {(model, "serialization"): None for model in given if model}
     by_model, whole = models_json_schema(list(keys), ref_template=REF)
     definitions = dict(sorted(whole.get("$defs", {}).items()))
     resolved: Schemas = {key: by_model[key] for key in keys}
@@ -108,6 +118,8 @@ def _operation(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
         operation["parameters"] = parameters
     if endpoint.parameters.body is not None:
         operation["requestBody"] = _body(endpoint.parameters.body, schemas)
+    if endpoint.takes_file:
+        operation["requestBody"] = FILE_FORM
     operation["responses"] = _answers(endpoint, schemas)
     operation["security"] = _security(endpoint)
     if endpoint.roles is not None:
@@ -144,7 +156,9 @@ def _answers(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     for status, model in endpoint.answers.items():
         answer: dict[str, Any] = {"description": HTTPStatus(status).phrase}
-        if model is not None:
+        if model is FileAnswer:
+            answer["content"] = {"*/*": BINARY}
+        elif model is not None:
             answer["content"] = {JSON: {"schema": schemas[(model, "serialization")]}}
         answers[str(status)] = answer
     answers |= {str(status): {"$ref": f"#/components/responses/{status}"} for status in errors_of(endpoint)}
@@ -160,6 +174,8 @@ def errors_of(endpoint: Endpoint) -> list[int]:
         errors.add(404)
     if endpoint.parameters.body is not None:
         errors |= {400, 409, 413, 415, 422}
+    if endpoint.takes_file:
+        errors |= {400, 413, 415, 422}
     if endpoint.parameters.query is not None:
         errors.add(422)
     return sorted(errors)

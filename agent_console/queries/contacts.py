@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from agent_console.http.caller import DESK_READERS, Caller
 from agent_console.http.pagination import Page, PageQuery, fetch_page
+from agent_console.queries.calls import latest_calls
 from agent_console.queries.contact_filters import apply_filters
 from agent_console.queries.rows import AnySelect, columns_of
 from agent_console.schemas import contacts as schemas
@@ -85,20 +86,28 @@ async def _complete(
     matters = await matters_of(session, ids)
     last_messages = await _last_messages(session, ids)
     offers = await _offers_to(session, ids, caller.agent_id, now=now)
+    calls = await latest_calls(session, [row[0].id for row in rows if row[0].channel == "voice"])
     return [
-        _contact(row, matters.get(row[0].id, []), last_messages.get(row[0].id), offers.get(row[0].id)) for row in rows
+        _contact(
+            row,
+            {
+                "matters": matters.get(row[0].id, []),
+                "last_message": last_messages.get(row[0].id),
+                "offer": offers.get(row[0].id),
+                "call_id": calls.get(row[0].id),
+            },
+        )
+        for row in rows
     ]
 
 
-def _contact(
-    row: Sequence[Any], matters: list[schemas.Matter], last: schemas.LastMessage | None, offer: schemas.LiveOffer | None
-) -> schemas.Contact:
+def _contact(row: Sequence[Any], beside: Mapping[str, Any]) -> schemas.Contact:
     contact, customer_name, place_code, place_names, queue_names, agent_name = row
     return schemas.Contact.model_validate(
         columns_of(contact)
         | {"customer_name": customer_name, "place_code": place_code, "place_names": place_names}
         | {"queue_names": queue_names, "agent_name": agent_name}
-        | {"matters": matters, "last_message": last, "offer": offer}
+        | dict(beside)
     )
 
 
@@ -119,10 +128,11 @@ async def _last_messages(session: Session, contact_ids: Sequence[str]) -> Mappin
     said = Message.contact_id.in_(contact_ids), Message.kind != "system", Message.author_kind != "system"
     latest = select(func.max(Message.id)).where(*said).group_by(Message.contact_id)
     text = func.substr(Message.text, 1, PREVIEW_CHARACTERS)
-    query = select(Message.contact_id, text, Message.direction, Message.created_at).where(Message.id.in_(latest))
+    files = func.json_array_length(Message.attachments)
+    query = select(Message.contact_id, text, Message.direction, files, Message.created_at).where(Message.id.in_(latest))
     return {
-        contact_id: schemas.LastMessage(text=words, direction=direction, created_at=at)
-        for contact_id, words, direction, at in await session.execute(query)
+        contact_id: schemas.LastMessage(text=words, direction=direction, attachment_count=count, created_at=at)
+        for contact_id, words, direction, count, at in await session.execute(query)
     }
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from agent_console.http.caller import Caller
 from agent_console.queries.contacts import recent_contacts
 from agent_console.queries.customers import read_customers
+from agent_console.queries.notices import notices_of
 from agent_console.queries.promises import open_promises
 from agent_console.queries.work_orders import open_orders
 from agent_console.schemas import customers as schemas
@@ -44,6 +45,7 @@ async def read_context(
         place=PlaceAnswer.model_validate(await get_place(session, place_id)) if place_id else None,
         occupants=[schemas.Occupant.model_validate(each) for each in occupants],
         standing_note=await standing_note(session, place_id) if place_id else "",
+        notices=await notices_of(session, place_id, now=now) if place_id else [],
         open_work_orders=await open_orders(
             session, customer_id=contact.customer_id, place_id=place_id, limit=OPEN_ORDERS
         ),

@@ -108,12 +108,15 @@ async def _gaps(session: Session, gaps: Sequence[Gap]) -> list[schemas.Gap]:
 
 
 async def _askers(session: Session, gap_ids: Sequence[str]) -> dict[str, list[schemas.GapAsker]]:
-    query = select(GapAsker.gap_id, GapAsker.contact_id, Contact.reference, Customer.name, GapAsker.at)
+    contact = GapAsker.contact_id, Contact.reference, Contact.channel
+    query = select(GapAsker.gap_id, *contact, Customer.name, GapAsker.at)
     query = query.outerjoin(Contact, Contact.id == GapAsker.contact_id)
     query = query.outerjoin(Customer, Customer.id == GapAsker.customer_id)
     found: dict[str, list[schemas.GapAsker]] = {}
     rows = await session.execute(query.where(GapAsker.gap_id.in_(gap_ids)).order_by(GapAsker.id))
-    for gap_id, contact_id, reference, name, at in rows:
-        asker = schemas.GapAsker(contact_id=contact_id, contact_reference=reference, customer_name=name, at=at)
+    for gap_id, contact_id, reference, channel, name, at in rows:
+        asker = schemas.GapAsker(
+            contact_id=contact_id, contact_reference=reference, channel=channel, customer_name=name, at=at
+        )
         found.setdefault(gap_id, []).append(asker)
     return found

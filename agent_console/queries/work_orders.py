@@ -9,9 +9,11 @@ from sqlalchemy.orm import aliased
 
 from agent_console.http.caller import Caller
 from agent_console.http.pagination import Page, PageQuery, fetch_page
+from agent_console.queries.attachments import attachment_of, attachments_of
 from agent_console.queries.places import ids_within
 from agent_console.queries.rows import AnySelect, columns_of
 from agent_console.schemas import work_orders as schemas
+from agent_console.schemas.attachments import Attachment as AttachmentAnswer
 from contactcenter.agents.models import Agent
 from contactcenter.config import LANGUAGES
 from contactcenter.contacts.models import Contact
@@ -19,11 +21,14 @@ from contactcenter.customers.models import Customer
 from contactcenter.db import Session
 from contactcenter.errors import NotFound
 from contactcenter.groups.models import Group, GroupMember
+from contactcenter.media.models import Attachment
+from contactcenter.media.service import files_of_contact, files_of_orders
 from contactcenter.places.models import Place
 from contactcenter.places.spelling import read_place_codes
 from contactcenter.text.scripts import fold
 from contactcenter.work_orders.drafts import Draft
 from contactcenter.work_orders.models import WorkOrder, WorkOrderEntry, WorkOrderType
+from contactcenter.work_orders.service import FILES
 from contactcenter.work_orders.states import OPEN, PRIORITIES, UNFINISHED
 
 ME, MINE = "me", "mine"
@@ -51,8 +56,15 @@ def _with_names() -> AnySelect:
     return query.outerjoin(_Desk, _Desk.id == WorkOrder.desk_agent_id)
 
 
-def _order(row: Sequence[Any]) -> schemas.WorkOrder:
-    return schemas.WorkOrder.model_validate(columns_of(row[0]) | dict(zip(_NAMES, row[1:], strict=True)))
+async def _orders(session: Session, rows: Sequence[Sequence[Any]]) -> list[schemas.WorkOrder]:
+    files = await files_of_orders(session, [row[0].id for row in rows])
+    return [_order(row, files[row[0].id]) for row in rows]
+
+
+def _order(row: Sequence[Any], files: Sequence[Attachment]) -> schemas.WorkOrder:
+    names = dict(zip(_NAMES, row[1:], strict=True))
+    attachments = [attachment_of(file) for file in files]
+    return schemas.WorkOrder.model_validate(columns_of(row[0]) | names | {"attachments": attachments})
 
 
 async def list_work_orders(
@@ -64,7 +76,7 @@ async def list_work_orders(
         rows, next_cursor = await fetch_page(session, filtered, query, order=(_URGENCY, WorkOrder.due_at, WorkOrder.id))
     else:
         rows, next_cursor = await fetch_page(session, filtered, query, order=(WorkOrder.id,), descending=True)
-    return Page[schemas.WorkOrder](items=[_order(row) for row in rows], next_cursor=next_cursor)
+    return Page[schemas.WorkOrder](items=await _orders(session, rows), next_cursor=next_cursor)
 
 
 async def get_work_order(session: Session, work_order_id: str) -> schemas.WorkOrder:
@@ -79,7 +91,7 @@ async def get_work_orders(session: Session, work_order_ids: Sequence[str]) -> li
     """These orders, newest first."""
     await session.flush()
     query = _with_names().where(WorkOrder.id.in_(work_order_ids)).order_by(WorkOrder.id.desc())
-    return [_order(row) for row in (await session.execute(query)).all()]
+    return await _orders(session, (await session.execute(query)).all())
 
 
 async def open_orders(
@@ -91,7 +103,7 @@ async def open_orders(
     if not concerns:
         return []
     query = _with_names().where(or_(*concerns), WorkOrder.state.in_(OPEN)).order_by(WorkOrder.id.desc()).limit(limit)
-    return [_order(row) for row in (await session.execute(query)).all()]
+    return await _orders(session, (await session.execute(query)).all())
 
 
 def _apply_filters(query: AnySelect, filters: schemas.WorkOrderQuery, *, agent_id: str, now: datetime) -> AnySelect:
@@ -138,8 +150,14 @@ async def list_entries(session: Session, work_order_id: str, query: PageQuery) -
     """The timeline, oldest first."""
     timeline = select(WorkOrderEntry).where(WorkOrderEntry.work_order_id == work_order_id)
     rows, next_cursor = await fetch_page(session, timeline, query, order=(WorkOrderEntry.id,))
-    items = [schemas.WorkOrderEntry.model_validate(row) for row in rows]
+    files = await attachments_of(session, {row.id: row.details.get(FILES, []) for row in rows})
+    items = [_entry(row, files[row.id]) for row in rows]
     return Page[schemas.WorkOrderEntry](items=items, next_cursor=next_cursor)
+
+
+def _entry(row: WorkOrderEntry, attachments: Sequence[AttachmentAnswer]) -> schemas.WorkOrderEntry:
+    details = {name: value for name, value in row.details.items() if name != FILES}
+    return schemas.WorkOrderEntry.model_validate(columns_of(row) | {"details": details, "attachments": attachments})
 
 
 def type_of(row: WorkOrderType) -> schemas.WorkOrderType:
@@ -163,8 +181,8 @@ def _choice(option: Any) -> schemas.Choice:
     return schemas.Choice(value=str(option), names=dict.fromkeys(LANGUAGES, str(option)))
 
 
-async def read_draft(session: Session, draft: Draft) -> schemas.WorkOrderDraft:
-    """A filled-in order, with the open orders that may be its twin."""
+async def read_draft(session: Session, draft: Draft, *, contact_id: str) -> schemas.WorkOrderDraft:
+    """A filled-in order, with the files it may take over and the open orders that may be its twin."""
     return schemas.WorkOrderDraft(
         type_code=draft.type.code,
         place_id=draft.place.id if draft.place else None,
@@ -174,5 +192,6 @@ async def read_draft(session: Session, draft: Draft) -> schemas.WorkOrderDraft:
         group_names=draft.group.names if draft.group else None,
         priority=draft.priority,
         form=draft.form,
+        attachments=[attachment_of(file) for file in await files_of_contact(session, contact_id)],
         similar=await get_work_orders(session, [order.id for order in draft.similar]),
     )

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from agent_console.http.pagination import PageQuery
+from agent_console.schemas.attachments import AttachmentIds, LongWordsOrFiles, WordsOrFiles
 from agent_console.schemas.base import (
     Answer,
     Body,
@@ -43,8 +44,11 @@ class Matter(Answer):
 
 
 class LastMessage(Answer):
+    """`attachment_count` says that there is more than the words, or only that."""
+
     text: str
     direction: Literal["inbound", "outbound", "internal"]
+    attachment_count: int
     created_at: Moment
 
 
@@ -54,7 +58,10 @@ class LiveOffer(Answer):
 
 
 class Contact(Answer):
-    """`offer` is there while the contact is offered to whoever asks; `address` is what arrived."""
+    """`offer` is there while the contact is offered to whoever asks; `address` is what arrived.
+
+    `call_id` is the last call of a voice contact.
+    """
 
     id: str
     reference: str
@@ -74,6 +81,7 @@ class Contact(Answer):
     queue_names: Names | None
     agent_id: str | None
     agent_name: str | None
+    call_id: str | None
     preferred_agent_id: str | None
     subject: str
     language: Language
@@ -126,16 +134,23 @@ class NewContact(Body):
 
 
 class NewReply(Body):
-    """`then` says whether the contact stays open on the desk or waits for the owner's answer."""
+    """`then` says whether the contact stays open on the desk or waits for the owner's answer.
 
-    text: Annotated[Words, Field(max_length=1600)]
+    `text` may be empty where there are files. A text has at most 1600 characters, a mail 20 000.
+    """
+
+    attachment_ids: AttachmentIds = Field(default_factory=list)
+    text: LongWordsOrFiles
     article_id: RowId | None = None
     then: Literal["stay", "wait"] = "stay"
     version: Version = None
 
 
 class NewNote(Body):
-    text: Words
+    """`text` may be empty where there are files."""
+
+    attachment_ids: AttachmentIds = Field(default_factory=list)
+    text: WordsOrFiles
 
 
 class Act(Body):

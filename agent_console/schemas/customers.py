@@ -8,6 +8,7 @@ from pydantic import Field
 from agent_console.http.pagination import PageQuery
 from agent_console.schemas.base import Answer, Body, Language, Line, Names, OptionalWords, Query, RowId, Version
 from agent_console.schemas.contacts import Contact
+from agent_console.schemas.notices import Notice
 from agent_console.schemas.places import Place
 from agent_console.schemas.promises import Promise
 from agent_console.schemas.work_orders import WorkOrder
@@ -92,6 +93,7 @@ class ContactContext(Answer):
     place: Place | None
     occupants: list[Occupant]
     standing_note: str
+    notices: list[Notice]
     open_work_orders: list[WorkOrder]
     recent_contacts: list[Contact]
     promises: list[Promise]

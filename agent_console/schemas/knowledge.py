@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from agent_console.http.pagination import PageQuery
-from agent_console.schemas.base import Answer, Body, Language, Moment, Query, RowId, Words
+from agent_console.schemas.base import Answer, Body, Channel, Language, Moment, Query, RowId, Words
 
 
 class SearchQuery(BaseModel):
@@ -72,6 +72,7 @@ class OneArticleQuery(BaseModel):
 class GapAsker(Answer):
     contact_id: str | None
     contact_reference: str | None
+    channel: Channel | None
     customer_name: str | None
     at: Moment
 

@@ -1,7 +1,8 @@
 """Messages of a contact's thread."""
 
-from typing import Literal
+from typing import Any, Literal
 
+from agent_console.schemas.attachments import Attachment
 from agent_console.schemas.base import Answer, Language, Moment
 
 
@@ -9,16 +10,6 @@ class Author(Answer):
     kind: Literal["customer", "agent", "system"]
     id: str | None
     name: str
-
-
-class Attachment(Answer):
-    """A file that came with a message; `url` is null while it cannot be opened here."""
-
-    id: str | None = None
-    name: str
-    content_type: str
-    size: int | None
-    url: str | None = None
 
 
 class Delivery(Answer):
@@ -29,6 +20,31 @@ class Delivery(Answer):
     error_text: str | None
 
 
+class CallEvent(Answer):
+    """What happened on the telephone, for entries of kind `call_event`; screens say it in their own language."""
+
+    name: str
+    details: dict[str, Any]
+
+
+class Mail(Answer):
+    """Who wrote to whom about what. `text` of the message is what was newly written, `quoted_text` the older mail.
+
+    `problems` are words for what could not be read as it stood.
+    """
+
+    subject: str
+    from_address: str
+    from_name: str
+    to: list[str]
+    cc: list[str]
+    reply_to: str
+    quoted_text: str
+    is_automatic: bool
+    is_bounce: bool
+    problems: list[str]
+
+
 class Message(Answer):
     id: str
     contact_id: str
@@ -37,6 +53,8 @@ class Message(Answer):
     author: Author
     text: str
     html: str | None
+    event: CallEvent | None
+    mail: Mail | None
     language: Language | None
     attachments: list[Attachment]
     delivery: Delivery

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from agent_console.http.pagination import PageQuery
+from agent_console.schemas.attachments import Attachment, AttachmentIds, WordsOrFiles
 from agent_console.schemas.base import Answer, Body, Form, Moment, Names, OptionalWords, Query, RowId, Version, Words
 
 State = Literal["new", "taken", "done", "closed", "cancelled"]
@@ -66,6 +67,7 @@ class WorkOrder(Answer):
     priority: Priority
     state: State
     form: Form
+    attachments: list[Attachment]
     assignee_id: str | None
     assignee_name: str | None
     desk_agent_id: str | None
@@ -91,6 +93,7 @@ class WorkOrderEntry(Answer):
     author_kind: Literal["customer", "agent", "system"]
     author_id: str | None
     author_name: str
+    attachments: list[Attachment]
     created_at: Moment
 
 
@@ -114,7 +117,10 @@ class WorkOrderQuery(PageQuery):
 
 
 class WorkOrderDraft(Answer):
-    """A new order filled in from what the owner wrote; `similar` are open ones of the same type at the same place."""
+    """A new order filled in from what the owner wrote; `similar` are open ones of the same type at the same place.
+
+    `attachments` are the files of the contact, which the order may take over.
+    """
 
     type_code: str
     place_id: str | None
@@ -124,6 +130,7 @@ class WorkOrderDraft(Answer):
     group_names: Names | None
     priority: Priority
     form: Form
+    attachments: list[Attachment]
     similar: list[WorkOrder]
 
 
@@ -142,6 +149,7 @@ class NewWorkOrder(Body):
     priority: Priority | None = None
     form: Form = Field(default_factory=dict)
     matter_id: RowId | None = None
+    attachment_ids: AttachmentIds = Field(default_factory=list)
 
 
 class Take(Body):
@@ -149,13 +157,17 @@ class Take(Body):
 
 
 class OrderNote(Body):
-    text: Words
+    """`text` may be empty where files say it all. What the owner may see goes out with its files."""
+
+    attachment_ids: AttachmentIds = Field(default_factory=list)
+    text: WordsOrFiles
     visible_to_owner: bool = False
     version: Version = None
 
 
 class Done(Body):
     result: Words
+    attachment_ids: AttachmentIds = Field(default_factory=list)
     version: Version = None
 
 

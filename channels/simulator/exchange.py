@@ -7,15 +7,17 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 import aiohttp
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from channels.simulator import texts, webhooks
+from channels.simulator import media, texts, webhooks
 from channels.simulator.feed import Feed
+from channels.simulator.fetching_media import fetch_file
+from channels.simulator.media import GivenFile
 from channels.simulator.posting import post_webhook
 from channels.simulator.settings import Account, Pace
 from channels.simulator.tables import PhoneLine, Text, Webhook
@@ -39,9 +41,12 @@ class Exchange:
         self.pace = pace
         self.now = now
         self.feed = Feed()
+        # Where a phone finds a file, with {sid} in it: known once the application stands where it is mounted.
+        self.media_at = "/control/media/{sid}"
         self._wake = asyncio.Event()
         self._slots = asyncio.Semaphore(POSTS_AT_ONCE)
         self._serving: dict[str, asyncio.Task[None]] = {}
+        self._fetching: dict[str, asyncio.Task[None]] = {}
         self._loop: asyncio.Task[None] | None = None
         self._http: aiohttp.ClientSession | None = None
 
@@ -53,7 +58,7 @@ class Exchange:
 
     async def close(self) -> None:
         self.feed.close()
-        tasks = [task for task in (self._loop, *self._serving.values()) if task is not None]
+        tasks = [task for task in (self._loop, *self._serving.values(), *self._fetching.values()) if task is not None]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -67,13 +72,15 @@ class Exchange:
         self._wake.set()
         return text
 
-    async def take_inbound(self, *, phone: str, line: str, body: str) -> Text:
+    async def take_inbound(self, *, phone: str, line: str, body: str, files: Sequence[GivenFile] = ()) -> Text:
         """A person's text to a line of the account."""
         async with self.database.transaction() as session:
             row = await session.get(PhoneLine, line)
             if row is None:
                 raise NotFound("There is no line with this number.")
-            text = await texts.accept_inbound(session, self.account, phone=phone, line=row, body=body, now=self.now())
+            text = await texts.accept_inbound(
+                session, self.account, phone=phone, line=row, body=body, files=files, now=self.now()
+            )
         self._changed([text])
         return text
 
@@ -89,12 +96,16 @@ class Exchange:
         self._changed([text])
         return text
 
+    def wake(self) -> None:
+        """Something was owed in another's transaction: look again."""
+        self._wake.set()
+
     async def settle(self) -> int:
         """Do everything that is due and all that follows at once from it; returns how much that was."""
         total = 0
         while done := await self._start_due():
             total += done
-            await asyncio.gather(*self._serving.values())
+            await asyncio.gather(*self._serving.values(), *self._fetching.values())
         return total
 
     async def _run(self) -> None:
@@ -115,6 +126,7 @@ class Exchange:
         async with self.database.transaction() as session:
             moved = await texts.move_due(session, self.account, pace=self.pace, now=now)
             due = await webhooks.due(session, now, busy_phones=set(self._serving))
+            waiting = await media.texts_to_fetch_for(session, busy=self._fetching)
         # Without waking the loop: it asks for the next moment anyhow, and would otherwise never sleep.
         self._publish(text for text in moved if text.status == "delivered")
         by_phone: dict[str, list[Webhook]] = defaultdict(list)
@@ -122,7 +134,24 @@ class Exchange:
             by_phone[webhook.phone].append(webhook)
         for phone, owed in by_phone.items():
             self._serving[phone] = asyncio.create_task(self._serve(phone, owed))
-        return len(moved) + len(due)
+        for sid in waiting:
+            self._fetching[sid] = asyncio.create_task(self._fetch(sid))
+        return len(moved) + len(due) + len(waiting)
+
+    async def _fetch(self, text_sid: str) -> None:
+        """Fetch the files of an outgoing text from the account, once, and let it go on."""
+        assert self._http is not None, "start() comes first"
+        try:
+            async with self.database.reading() as session:
+                addresses = [file.source_url for file in await media.files_of(session, text_sid)]
+            fetched = [await fetch_file(self._http, self.account, url) for url in addresses]
+            async with self.database.transaction() as session:
+                await media.record_fetched(session, text_sid, fetched, now=self.now())
+        except SQLAlchemyError:
+            log.exception("the files of a text could not be written down; they will be fetched again")
+        finally:
+            del self._fetching[text_sid]
+            self._wake.set()
 
     async def _serve(self, phone: str, owed: Iterable[Webhook]) -> None:
         try:
@@ -183,4 +212,4 @@ class Exchange:
 
     def _publish(self, changed: Iterable[Text]) -> None:
         for text in changed:
-            self.feed.publish(text.phone, text_frame(text))
+            self.feed.publish(text.phone, text_frame(text, self.media_at))

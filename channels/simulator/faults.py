@@ -10,7 +10,9 @@ from contactcenter.db import Session
 REST_FAULTS = ("rest_429", "rest_500", "rest_503_after_effect")
 STATUS_FAULTS = ("drop_status", "duplicate_status", "delay_status", "out_of_order_status")
 INBOUND_FAULTS = ("drop_inbound", "duplicate_inbound", "delay_inbound")
-FAULT_KINDS = REST_FAULTS + STATUS_FAULTS + INBOUND_FAULTS
+CALL_REST_FAULTS = ("calls_429", "calls_500", "calls_503_after_effect")
+CALL_EVENT_FAULTS = ("drop_call_event", "duplicate_call_event", "delay_call_event", "out_of_order_call_event")
+FAULT_KINDS = REST_FAULTS + STATUS_FAULTS + INBOUND_FAULTS + CALL_REST_FAULTS + CALL_EVENT_FAULTS
 
 OUTCOMES = ("delivered", "undelivered", "failed", "refused")
 OPTED_OUT = 21610

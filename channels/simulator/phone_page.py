@@ -20,7 +20,7 @@ HEADERS = {
 def add_phone_page(router: web.UrlDispatcher, *, simulator_path: str) -> None:
     """`simulator_path` is where the simulator answers on the same server: "/simulator", or "" when it is the root."""
     router.add_get("/phone", partial(_get_page, simulator_path))
-    router.add_get(ASSET_PATH + r"/{name:[a-z-]+\.(css|js|svg)}", _get_asset)
+    router.add_get(ASSET_PATH + r"/{name:[a-z-]+\.(css|js|svg|woff2)}", _get_asset)
 
 
 async def _get_page(simulator_path: str, request: web.Request) -> web.Response:

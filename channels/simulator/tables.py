@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, Integer, String
+from sqlalchemy import JSON, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from contactcenter.db import UtcDateTime
@@ -72,6 +72,23 @@ class Text(SimulatorBase):
     @property
     def recipient(self) -> str:
         return self.line if self.is_inbound else self.phone
+
+
+class MediaFile(SimulatorBase):
+    """A file of a text: given by a phone, or fetched from the account before the text is sent."""
+
+    __tablename__ = "media"
+
+    sid: Mapped[str] = mapped_column(String(34), primary_key=True)
+    text_sid: Mapped[str] = mapped_column(String(34), index=True)
+    position: Mapped[int]
+    source_url: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(String(10), default="owed", index=True)  # owed | kept | failed
+    name: Mapped[str] = mapped_column(default="")
+    content_type: Mapped[str] = mapped_column(default="")
+    size: Mapped[int] = mapped_column(default=0)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
 
 
 class Webhook(SimulatorBase):

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
-from channels.simulator import webhooks
+from channels.simulator import media, webhooks
 from channels.simulator.faults import take_outcome
+from channels.simulator.media import GivenFile
 from channels.simulator.segments import count_segments
 from channels.simulator.settings import Account, Pace
 from channels.simulator.tables import PhoneLine, Text
@@ -38,7 +39,7 @@ async def accept_outgoing(session: Session, outgoing: OutgoingText, *, pace: Pac
         phone=outgoing.phone,
         line=outgoing.line,
         body=outgoing.body,
-        media=list(outgoing.media),
+        media=[],
         segments=count_segments(outgoing.body).count,
         status="queued",
         status_callback=outgoing.status_callback,
@@ -46,19 +47,28 @@ async def accept_outgoing(session: Session, outgoing: OutgoingText, *, pace: Pac
         final_error_code=outcome.error_code,
         created_at=now,
         updated_at=now,
-        next_step_at=now + timedelta(seconds=pace.sending),
+        # A text with files waits until they are fetched.
+        next_step_at=None if outgoing.media else now + timedelta(seconds=pace.sending),
     )
+    media.owe_fetching(session, text, outgoing.media, now)
     session.add(text)
     await session.flush()
     return text
 
 
 async def accept_inbound(
-    session: Session, account: Account, *, phone: str, line: PhoneLine, body: str, now: datetime
+    session: Session,
+    account: Account,
+    *,
+    phone: str,
+    line: PhoneLine,
+    body: str,
+    files: Sequence[GivenFile] = (),
+    now: datetime,
 ) -> Text:
     """A person's text to a line: kept, and owed to the line's webhook."""
     text = Text(
-        sid=new_text_sid(),
+        sid=new_text_sid(has_media=bool(files)),
         direction="inbound",
         phone=phone,
         line=line.number,
@@ -70,6 +80,7 @@ async def accept_inbound(
         updated_at=now,
         sent_at=now,
     )
+    media.keep_given(session, text, files, now)
     session.add(text)
     await session.flush()
     webhook = await webhooks.owe_inbound(session, account, text, url=line.sms_url, now=now)

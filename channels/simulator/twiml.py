@@ -29,7 +29,8 @@ def replies_in(body: bytes, content_type: str) -> list[str]:
     return [_reply_text(verb) for verb in _verbs(body)]
 
 
-def _verbs(body: bytes) -> list[ElementTree.Element]:
+def read_response(body: bytes) -> ElementTree.Element:
+    """The document's root, once it is known to be a `<Response>`."""
     # Entities have no place in TwiML, and expanding them is an old way to eat memory.
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         raise TwimlError(12100, "Document parse failure")
@@ -39,6 +40,11 @@ def _verbs(body: bytes) -> list[ElementTree.Element]:
         raise TwimlError(12100, "Document parse failure") from error
     if root.tag != "Response":
         raise TwimlError(12102, "The root element must be Response")
+    return root
+
+
+def _verbs(body: bytes) -> list[ElementTree.Element]:
+    root = read_response(body)
     for verb in root:
         if verb.tag != "Message":
             raise TwimlError(12200, f"Schema validation warning: {verb.tag} is not supported in an answer to a text")

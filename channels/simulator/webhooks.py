@@ -1,6 +1,7 @@
 """What the carrier owes the account: signed POSTs, kept as rows until answered or given up."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ import phonenumbers
 from sqlalchemy import select, update
 
 from channels.simulator.faults import INBOUND_FAULTS, STATUS_FAULTS, take_fault
+from channels.simulator.media import url_of
 from channels.simulator.settings import Account, Pace
 from channels.simulator.tables import Text, Webhook
 from contactcenter.db import Session
@@ -71,6 +73,8 @@ async def record_answer(
         webhook.state = "failed"
     if webhook.state != "pending" and webhook.kind == "status":
         await _release_overtaken(session, webhook, now)
+    if webhook.state != "pending" and webhook.kind == "call":
+        await _release_lane(session, webhook, now)
     await session.flush()
     return webhook
 
@@ -93,6 +97,15 @@ async def _release_overtaken(session: Session, webhook: Webhook, now: datetime) 
             .where(Webhook.text_sid == webhook.text_sid, Webhook.state == "held")
             .values(state="pending", next_at=now)
         )
+
+
+async def _release_lane(session: Session, webhook: Webhook, now: datetime) -> None:
+    """A call's event that was held back follows the one that has overtaken it."""
+    await session.execute(
+        update(Webhook)
+        .where(Webhook.phone == webhook.phone, Webhook.state == "held")
+        .values(state="pending", next_at=now)
+    )
 
 
 def _webhook(
@@ -122,7 +135,7 @@ def _webhook(
 
 def _inbound_parameters(account: Account, text: Text) -> list[tuple[str, str]]:
     geography = [
-        (f"{end}{field}", _country(number) if field == "Country" else "")
+        (f"{end}{field}", country(number) if field == "Country" else "")
         for end, number in (("To", text.line), ("From", text.phone))
         for field in ("Country", "State", "City", "Zip")
     ]
@@ -137,7 +150,14 @@ def _inbound_parameters(account: Account, text: Text) -> list[tuple[str, str]]:
         ("To", text.line),
         ("AccountSid", account.sid),
         ("ApiVersion", API_VERSION),
+        *_media_parameters(account, text),
     ]
+
+
+def _media_parameters(account: Account, text: Text) -> Iterator[tuple[str, str]]:
+    for number, file in enumerate(text.media):
+        yield f"MediaContentType{number}", file["content_type"]
+        yield f"MediaUrl{number}", url_of(account, text.sid, file["sid"])
 
 
 def _status_parameters(account: Account, text: Text) -> list[tuple[str, str]]:
@@ -156,7 +176,7 @@ def _status_parameters(account: Account, text: Text) -> list[tuple[str, str]]:
     return parameters
 
 
-def _country(number: str) -> str:
+def country(number: str) -> str:
     try:
         return phonenumbers.region_code_for_number(phonenumbers.parse(number)) or ""
     except phonenumbers.NumberParseException:

@@ -35,8 +35,13 @@ MEANINGS: Mapping[str, Meaning] = {
     "21612": Meaning("The carrier cannot reach this number from ours."),
     "21614": Meaning("This number cannot receive texts."),
     "21617": Meaning("The text is longer than 1600 characters."),
+    "21620": Meaning("The carrier cannot read the address of a file."),
+    "21623": Meaning("Too many files for one text."),
     "21659": Meaning("Our own number does not belong to the carrier account."),
     # Reported afterwards.
+    "11200": Meaning("The carrier could not fetch a file from us."),
+    "11751": Meaning("The files are too large for a text."),
+    "12300": Meaning("The carrier does not take this kind of file."),
     "30001": Meaning("Too many texts were waiting at the carrier.", retryable=True),
     "30002": Meaning("The carrier account is suspended."),
     "30003": Meaning("The phone cannot be reached just now."),
@@ -45,6 +50,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "30006": Meaning("This number is a landline, or its network takes no texts."),
     "30007": Meaning("The text was filtered as unwanted."),
     "30008": Meaning("The network gave no reason."),
+    "30019": Meaning("The files are too large for the recipient's network."),
     "30034": Meaning("Our number is not registered for sending texts."),
 }
 

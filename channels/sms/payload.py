@@ -118,4 +118,9 @@ def _required(fields: Mapping[str, str], name: str, longest: int) -> str:
 
 def _attachments(fields: Mapping[str, str]) -> tuple[dict[str, str], ...]:
     media = ((fields.get(f"MediaUrl{n}", ""), fields.get(f"MediaContentType{n}", "")) for n in range(MOST_MEDIA))
-    return tuple({"source_url": url, "content_type": content_type} for url, content_type in media if url)
+    return tuple({"source_url": _kept(url), "content_type": _kept(type_)} for url, type_ in media if url)
+
+
+def _kept(value: str) -> str:
+    """PostgreSQL cannot keep the null character."""
+    return value.replace("\x00", "")

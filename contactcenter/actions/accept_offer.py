@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from contactcenter.actions.take_call import take_call
 from contactcenter.agents.models import Agent
 from contactcenter.agents.roles import TAKES_CONTACTS, has_any
 from contactcenter.contacts import service as contacts
@@ -16,7 +17,7 @@ async def accept_contact(session: Session, contact_id: str, *, agent: Agent, now
     """Of several who accept at once exactly one wins; the others get `already_taken`. Accepting twice is no error.
 
     Whoever takes a contact from the queue needs no offer, and may take more than the capacity says: capacity limits
-    what is offered, not what people choose.
+    what is offered, not what people choose. Where a caller is on the line, the agent's telephone leads to her.
     """
     if not has_any(agent.roles, TAKES_CONTACTS):
         raise NotAllowed("Your role takes no contacts.")
@@ -37,6 +38,7 @@ async def accept_contact(session: Session, contact_id: str, *, agent: Agent, now
         agent_id=agent.id,
         preferred_agent_id=agent.id,
     )
+    await take_call(session, contact, agent=agent, now=now)
     return contact
 
 

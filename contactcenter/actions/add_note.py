@@ -1,7 +1,9 @@
 """A note for colleagues in a contact's thread; everybody who may read the contact may add one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from contactcenter.actions.attach_files import attach_to_contact
 from contactcenter.agents.models import Agent
 from contactcenter.contacts import messages
 from contactcenter.contacts import service as contacts
@@ -9,7 +11,16 @@ from contactcenter.contacts.models import Message
 from contactcenter.db import Session
 
 
-async def add_note(session: Session, contact_id: str, text: str, *, agent: Agent, now: datetime) -> Message:
+async def add_note(
+    session: Session,
+    contact_id: str,
+    text: str,
+    *,
+    agent: Agent,
+    now: datetime,
+    attachment_ids: Sequence[str] = (),
+) -> Message:
     """The owner never sees it; it makes nobody's reply stale."""
     contact = await contacts.get_contact(session, contact_id)
-    return await messages.note(session, contact, text, author=agent, now=now)
+    files = await attach_to_contact(session, contact, attachment_ids, agent=agent, now=now)
+    return await messages.note(session, contact, text, author=agent, now=now, files=files)

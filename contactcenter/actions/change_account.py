@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from contactcenter.actions.pass_on_call import pass_on_call
 from contactcenter.agents.models import Agent
 from contactcenter.agents.service import AgentChanges, get_agent, update_agent
 from contactcenter.contacts import service as contacts
@@ -44,6 +45,7 @@ async def release_contacts(session: Session, agent_id: str, *, author_id: str | 
     )
     released = await contacts.lock_contacts(session, held.all())
     for contact in released.values():
+        await pass_on_call(session, contact, author_id=author_id, now=now)
         await contacts.return_to_queue(
             session, contact, author_id=author_id, now=now, act="released", reason=REASON, preferred_agent_id=None
         )

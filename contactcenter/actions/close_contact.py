@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from contactcenter.actions.end_call import dismiss_call
 from contactcenter.agents.models import Agent
 from contactcenter.contacts import service as contacts
 from contactcenter.contacts import states
@@ -47,6 +48,7 @@ async def close_contact(
         closed_at=now,
         wrap_up_note=note.strip(),
     )
+    await dismiss_call(session, contact, author_id=agent.id, now=now)
     return contact
 
 

@@ -1,10 +1,11 @@
 """Raise a work order from a contact: what could not be answered goes to the group that can. Called by the console."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from contactcenter.actions.attach_files import attach_to_order
 from contactcenter.agents.models import Agent
 from contactcenter.contacts import service as contacts
 from contactcenter.contacts.models import Contact, Matter
@@ -34,6 +35,7 @@ class WorkOrderRequest:
     priority: str | None = None
     form: Mapping[str, Any] = field(default_factory=dict)
     matter_id: str | None = None
+    attachment_ids: Sequence[str] = ()
 
 
 async def raise_work_order(
@@ -44,7 +46,8 @@ async def raise_work_order(
     contacts.require_holder(contact, agent)
     matter = await _matter(session, contact, agent, request, now=now)
     order = await _build(session, contact, agent, request, now=now)
-    await service.create(session, order, author=service.by(agent), now=now)
+    files = await attach_to_order(session, order, request.attachment_ids, agent=agent, now=now)
+    await service.create(session, order, author=service.by(agent), now=now, files=files)
     await contacts.set_outcome(session, matter, "work_order", author_id=agent.id, now=now, work_order_id=order.id)
     await tell_owner(session, order, contact, "work_order_raised", now=now)
     return order

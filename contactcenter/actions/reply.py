@@ -1,9 +1,12 @@
 """The agent answers the owner."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
+from contactcenter.actions.attach_files import attach_to_contact
 from contactcenter.agents.models import Agent
+from contactcenter.calls.service import require_no_live_call
 from contactcenter.contacts import messages, states
 from contactcenter.contacts import service as contacts
 from contactcenter.contacts.models import Contact, Message
@@ -19,11 +22,12 @@ async def reply(
     *,
     agent: Agent,
     now: datetime,
+    attachment_ids: Sequence[str] = (),
     article_id: str | None = None,
     then: Literal["stay", "wait"] = "stay",
     version: int | None = None,
 ) -> Message:
-    """Send a text to the owner. With `version` it is refused (`stale`) when the contact changed since it was read.
+    """Send a text or files to the owner. With `version` it is refused (`stale`) when the contact changed meanwhile.
 
     An article used makes the matter answered by it; `then="wait"` makes it the owner's turn.
     """
@@ -31,12 +35,14 @@ async def reply(
     contacts.require_holder(contact, agent)
     if contact.state not in states.HELD:
         raise Conflict("Accept the contact before you answer it.", code="wrong_state", details={"state": contact.state})
-    message = await messages.send_to_owner(session, contact, text, author=agent, now=now)
+    files = await attach_to_contact(session, contact, attachment_ids, agent=agent, now=now)
+    message = await messages.send_to_owner(session, contact, text, author=agent, now=now, files=files)
     details = {"message_id": message.id}
     await history.write(session, "contact", contact.id, "replied", author_id=agent.id, at=now, details=details)
     if article_id is not None:
         await _answer_matter(session, contact, article_id, agent=agent, now=now)
     if then == "wait" and contact.state != states.WAITING:
+        await require_no_live_call(session, contact)
         await contacts.change_state(session, contact, states.WAITING, author_id=agent.id, now=now)
     else:
         await contacts.touch(session, contact, now=now)

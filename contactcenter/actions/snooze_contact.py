@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from contactcenter.agents.models import Agent
+from contactcenter.calls.service import require_no_live_call
 from contactcenter.contacts import service as contacts
 from contactcenter.contacts import states
 from contactcenter.contacts.models import Contact
@@ -20,5 +21,6 @@ async def snooze_contact(session: Session, contact_id: str, *, until: datetime, 
         )
     contact = await contacts.lock_contact(session, contact_id)
     contacts.require_move(contact, states.SNOOZED, agent)
+    await require_no_live_call(session, contact)
     await contacts.change_state(session, contact, states.SNOOZED, author_id=agent.id, now=now, snoozed_until=until)
     return contact

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from contactcenter.actions.pass_on_call import pass_on_call
+from contactcenter.actions.take_call import take_call
 from contactcenter.agents.models import Agent
 from contactcenter.agents.roles import SUPERVISOR, TAKES_CONTACTS, has_any
 from contactcenter.agents.service import get_agents
@@ -27,7 +29,7 @@ async def transfer_contact(
 ) -> Contact:
     """To a queue: offered to whoever serves it. To a colleague: to them first, and to others where they are not free.
 
-    A supervisor who names herself takes the contact over at once.
+    A supervisor who names herself takes the contact over at once. A caller on the line goes back to where she waited.
     """
     if (queue_id is None) == (to_agent_id is None):
         raise InvalidInput("Name either a queue or a colleague.", code="one_target")
@@ -39,6 +41,7 @@ async def transfer_contact(
     offer = await offers.live_offer_of(session, contact.id)
     if offer is not None:
         await offers.end_offer(session, offer, "withdrawn", now=now)
+    await pass_on_call(session, contact, author_id=agent.id, now=now)
     if to_agent_id == agent.id:
         return await _take_over(session, contact, agent, now)
     await contacts.return_to_queue(session, contact, author_id=agent.id, now=now, act="transferred", **target)
@@ -58,17 +61,19 @@ async def _target(session: Session, *, queue_id: str | None, to_agent_id: str | 
 
 async def _take_over(session: Session, contact: Contact, agent: Agent, now: datetime) -> Contact:
     if contact.state in states.HELD:
-        return await contacts.hand_to_agent(
+        contact = await contacts.hand_to_agent(
             session, contact.id, to_agent_id=agent.id, author_id=agent.id, now=now, reason="taken_over"
         )
-    await contacts.change_state(
-        session,
-        contact,
-        states.ACTIVE,
-        author_id=agent.id,
-        now=now,
-        act="taken_over",
-        agent_id=agent.id,
-        preferred_agent_id=agent.id,
-    )
+    else:
+        await contacts.change_state(
+            session,
+            contact,
+            states.ACTIVE,
+            author_id=agent.id,
+            now=now,
+            act="taken_over",
+            agent_id=agent.id,
+            preferred_agent_id=agent.id,
+        )
+    await take_call(session, contact, agent=agent, now=now)
     return contact

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from agent_console.pages import console_is_built
-from channels import build_channels
+from channels import build_carrier, build_mail_sender
 from contactcenter.agents.models import Agent
-from contactcenter.config import PREFIX, Settings
+from contactcenter.config import PREFIX, ConfigurationError, Settings
 from contactcenter.db import Database
 from contactcenter.errors import ContactCenterError, SendError
 from contactcenter.journal.models import FAILED, InboundEvent
@@ -40,6 +40,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     yield await _media(settings)
     yield await _bus(settings)
     yield await _carrier(settings)
+    yield await _mail_server(settings)
+    yield _mail_gateway(settings)
     yield _console()
     if database_works:
         async for finding in _left_behind(settings):
@@ -102,13 +104,32 @@ async def _carrier(settings: Settings) -> Finding:
     if not settings.has_carrier:
         text = "no carrier account: texts cannot be sent; everything else works. "
         return Finding("carrier", "note", f"{text}Set {PREFIX}TWILIO_ACCOUNT_SID and {PREFIX}TWILIO_AUTH_TOKEN.")
-    channels = build_channels(settings)
+    carrier = build_carrier(settings)
     try:
-        return Finding("carrier", "fine", await channels.carrier.check())
+        return Finding("carrier", "fine", await carrier.check())
     except SendError as error:
         return Finding("carrier", "wrong", f"{error.text} (code {error.code or 'none'})")
     finally:
-        await channels.close()
+        await carrier.close()
+
+
+async def _mail_server(settings: Settings) -> Finding:
+    if not settings.smtp_url:
+        text = "no mail server: mails cannot be answered; everything else works. "
+        return Finding("mail server", "note", f"{text}Set {PREFIX}SMTP_URL (smtp://user:password@host:587?starttls).")
+    try:
+        return Finding("mail server", "fine", await build_mail_sender(settings).check())
+    except ConfigurationError as error:
+        return Finding("mail server", "wrong", str(error))
+    except SendError as error:
+        return Finding("mail server", "wrong", f"{error.text} (code {error.code or 'none'}) Check {PREFIX}SMTP_URL.")
+
+
+def _mail_gateway(settings: Settings) -> Finding:
+    if settings.email_webhook_token:
+        return Finding("incoming mail", "fine", f"taken at {settings.public_base_url}/webhooks/email")
+    text = f"no mail is taken: set {PREFIX}EMAIL_WEBHOOK_TOKEN and let the mail gateway post to"
+    return Finding("incoming mail", "note", f"{text} {settings.public_base_url}/webhooks/email.")
 
 
 def _console() -> Finding:

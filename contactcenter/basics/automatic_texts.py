@@ -29,6 +29,13 @@ AUTOMATIC: Final = (
         "{signature}Thank you. We have reopened no. {reference} and will answer soon.",
     ),
     automatic(
+        "missed_call",
+        "{signature}抱歉未能及時接聽您的來電，編號{reference}。請覆此短訊講明單位及事項，我們會盡快跟進。",
+        "{signature}抱歉未能及时接听您的来电，编号{reference}。请回复本短信说明房号和事项，我们会尽快跟进。",
+        "{signature}Sorry we missed your call, no. {reference}. "
+        "Reply with your flat and what it is about, and we will follow it up.",
+    ),
+    automatic(
         "work_order_raised",
         "已為您開立工單{reference}：{title}。負責同事會盡快跟進，查詢或更改時間，覆此短訊即可。",
         "已为您开立工单{reference}：{title}。负责同事会尽快跟进，查询或改时间，直接回复本短信即可。",

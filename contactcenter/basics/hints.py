@@ -10,3 +10,9 @@ class Hint:
     type_code: str
     words: tuple[str, ...]
     form: dict[str, str] = field(default_factory=dict)
+
+
+def hint(type_code: str, words: str, **form: str) -> Hint:
+    """`words` separated by strokes, over as many lines as it takes."""
+    parts = (word.strip() for line in words.strip().splitlines() for word in line.split("|"))
+    return Hint(type_code, tuple(word for word in parts if word), form)

@@ -3,6 +3,8 @@
 from typing import Final
 
 from contactcenter.basics.languages import in_three
+from contactcenter.basics.quick_mails import QUICK_MAILS
+from contactcenter.basics.quick_words import QUICK_WORDS
 from contactcenter.basics.texts import quick_reply
 
 QUICK_REPLIES: Final = (
@@ -92,4 +94,49 @@ QUICK_REPLIES: Final = (
         "请问还有什么可以帮您？如果没有，我先结束这次咨询，祝您生活愉快。",
         "Is there anything else I can do? If not, I will close this for now. Have a good day.",
     ),
+    quick_reply(
+        "water_back",
+        in_three("已恢復供水", "已恢复供水", "Water is back"),
+        "{place}已恢復供水，請先開最低的水龍頭放水兩分鐘，水清才用。如仍沒有水，覆此短訊告訴我們。",
+        "{place}已恢复供水，请先开最低的龙头放两分钟，水清再用。如果还没有水，请回复本短信。",
+        "The water is back in {place}. Please run the lowest tap for two minutes first. Still none? Just reply.",
+    ),
+    quick_reply(
+        "known_fault",
+        in_three("故障已知悉", "故障已知悉", "We know about it"),
+        "多謝通知，{fault}我們已知悉，同事在場處理，預計{time}恢復，有消息即告訴您。",
+        "谢谢告知，{fault}我们已知道，同事正在现场处理，预计{time}恢复，有消息马上告诉您。",
+        "Thank you, we know about it ({fault}). Colleagues are on site and expect it back at {time}; you "
+        "will hear from us.",
+    ),
+    quick_reply(
+        "guard_on_the_way",
+        in_three("保安正前往", "秩序员正前往", "Guard on the way"),
+        "保安現正前往{place}查看，結果會在{minutes}分鐘內告訴您。請留在安全的地方，不必自行處理。",
+        "秩序员正前往{place}查看，{minutes}分钟内告诉您结果。请留在安全的地方，不用自己处理。",
+        "A guard is on the way to {place}; you will hear within {minutes} minutes. Please stay where it is safe.",
+    ),
+    quick_reply(
+        "call_us_now",
+        in_three("請即致電", "请马上来电", "Please call now"),
+        "這可能有危險，請不要等短訊回覆，立即致電{phone}，我們會一邊派人一邊指示您怎樣做。有火警或有人受傷請先打999。",
+        "这可能有危险，请不要等短信，立即拨打{phone}，我们一边派人一边告诉您怎么做。有火情或有人受伤请先拨999。",
+        "This may be dangerous: please do not wait for texts, call {phone} now. Fire or somebody hurt: call 999 first.",
+    ),
+    quick_reply(
+        "payment_received",
+        in_three("已收到款項", "已收到款项", "Payment received"),
+        "已收到您繳交的{item}港幣{amount}元，電子收據兩個工作天內寄出，多謝。",
+        "已收到您缴纳的{item}港币{amount}元，电子收据两个工作日内发出，谢谢。",
+        "We have received HK${amount} for {item}; the receipt comes by mail within two working days. Thank you.",
+    ),
+    quick_reply(
+        "no_reply_close",
+        in_three("未有回覆，先行結束", "未收到回复，先结束", "No answer, closing"),
+        "我們未收到您的回覆，先結束這次查詢。如仍需要協助，隨時覆此短訊，毋須再次說明。",
+        "我们没有收到您的回复，先结束这次咨询。如果还需要帮助，随时回复本短信，不用再次说明。",
+        "We have not heard from you and close this for now. Need help after all? Just reply, no need to explain again.",
+    ),
+    *QUICK_MAILS,
+    *QUICK_WORDS,
 )

@@ -1,20 +1,25 @@
 """Gives a new installation what it needs to work at once. Called at a start without a demo; the demo shares parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
+from contactcenter.basics.automatic_mails import AUTOMATIC_MAILS
 from contactcenter.basics.automatic_texts import AUTOMATIC
+from contactcenter.basics.emergency_words import word_rows
 from contactcenter.basics.languages import in_three
+from contactcenter.basics.menus import NEUTRAL_MENUS
 from contactcenter.basics.quick_replies import QUICK_REPLIES
 from contactcenter.basics.texts import NEUTRAL, TemplateText, templates_of
 from contactcenter.basics.work_order_types import WORK_ORDER_TYPES
+from contactcenter.calls.models import Menu
 from contactcenter.db import Session, new_id
 from contactcenter.groups.models import Group
 from contactcenter.journal import history
-from contactcenter.routing.models import Queue
+from contactcenter.routing.models import EmergencyWord, Queue
 from contactcenter.templates.models import Template
 from contactcenter.work_orders.models import RoutingRule, WorkOrderType
 
@@ -31,14 +36,16 @@ async def seed_basics(session: Session, *, now: datetime) -> bool:
     await session.execute(insert(Group), [group])
     await add_work_order_types(session)
     await session.execute(insert(RoutingRule), [{"id": new_id(), "position": 0, "group_id": group_id}])
-    await add_templates(session, templates_of((*AUTOMATIC, *QUICK_REPLIES), NEUTRAL))
+    await add_templates(session, templates_of((*AUTOMATIC, *AUTOMATIC_MAILS, *QUICK_REPLIES), NEUTRAL))
+    await add_emergency_words(session)
+    await add_menus(session, NEUTRAL_MENUS)
     await history.write(session, "queue", queue_id, "created", author_id=None, at=now)
     return True
 
 
 async def remove_basics(session: Session) -> None:
     """Make room for other ones, where nobody works with these yet."""
-    for model in (RoutingRule, WorkOrderType, Group, Queue, Template):
+    for model in (RoutingRule, WorkOrderType, Group, Queue, Template, EmergencyWord, Menu):
         await session.execute(delete(model))
 
 
@@ -62,3 +69,11 @@ async def add_work_order_types(session: Session) -> None:
 async def add_templates(session: Session, templates: Iterable[TemplateText]) -> None:
     rows = [{"id": new_id(), **asdict(each)} for each in templates]
     await session.execute(insert(Template), rows)
+
+
+async def add_menus(session: Session, menus: Iterable[Mapping[str, Any]]) -> None:
+    await session.execute(insert(Menu), [{"id": new_id(), "version": 1, **menu} for menu in menus])
+
+
+async def add_emergency_words(session: Session) -> None:
+    await session.execute(insert(EmergencyWord), [{"id": new_id(), **row} for row in word_rows()])

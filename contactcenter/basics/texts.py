@@ -10,6 +10,9 @@ from string import Formatter
 from typing import Final, Literal
 
 from contactcenter.basics.languages import LANGUAGES, Language, Names, in_three
+from contactcenter.templates.service import MAIL_SUFFIX
+
+Channel = Literal["sms", "email", "voice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Text:
     code: str
     texts: Names
     titles: Names | None = None
+    channel: Channel = "sms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class TemplateText:
 
     code: str
     language: Language
-    channel: Literal["sms", "email"]
+    channel: Channel
     text: str
     title: str = ""
 
@@ -51,8 +55,23 @@ def automatic(code: str, hant: str, hans: str, english: str) -> Text:
     return Text(code, in_three(hant, hans, english))
 
 
+def by_mail(code: str, hant: str, hans: str, english: str) -> Text:
+    """An automatic text as it reads in a mail, where there is room."""
+    return Text(f"{code}{MAIL_SUFFIX}", in_three(hant, hans, english), channel="email")
+
+
 def quick_reply(code: str, titles: Names, hant: str, hans: str, english: str) -> Text:
     return Text(f"quick_{code}", in_three(hant, hans, english), titles)
+
+
+def quick_mail(code: str, titles: Names, hant: str, hans: str, english: str) -> Text:
+    """A paragraph for a mail."""
+    return Text(f"quick_mail_{code}", in_three(hant, hans, english), titles, channel="email")
+
+
+def spoken(code: str, titles: Names, hant: str, hans: str, english: str) -> Text:
+    """Words for a call."""
+    return Text(f"quick_call_{code}", in_three(hant, hans, english), titles, channel="voice")
 
 
 def templates_of(texts: Iterable[Text], sender: Sender) -> Iterator[TemplateText]:
@@ -60,7 +79,9 @@ def templates_of(texts: Iterable[Text], sender: Sender) -> Iterator[TemplateText
     for text in texts:
         for language in LANGUAGES:
             title = text.titles[language] if text.titles else ""
-            yield TemplateText(text.code, language, "sms", _said_by(sender, text.texts[language], language), title)
+            yield TemplateText(
+                text.code, language, text.channel, _said_by(sender, text.texts[language], language), title
+            )
 
 
 def placeholders(text: str) -> frozenset[str]:

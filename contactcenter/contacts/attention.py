@@ -65,11 +65,11 @@ def _tell(session: Session, threads: Sequence[Thread[Any]], *, queued: Collectio
         session.wake(OFFERS_TOPIC)
 
 
-def _heard(thread: Thread, contact: Contact, now: datetime) -> dict[str, Any]:
+def _heard(thread: Thread[Any], contact: Contact, now: datetime) -> dict[str, Any]:
     return {"key": contact.id, "at": now, "inbound_at": thread.arrivals[-1].received_at}
 
 
-def _move(thread: Thread, contact: Contact, now: datetime) -> dict[str, Any]:
+def _move(thread: Thread[Any], contact: Contact, now: datetime) -> dict[str, Any]:
     """The columns that change beside the time; nothing where the contact stays as it is."""
     to = states.AFTER_INBOUND[contact.state] if thread.needs_agent else contact.state
     keeps_state, place_id = to == contact.state, contact.place_id or thread.place_id

@@ -18,7 +18,7 @@ PROGRESS = {None: 0, "waiting": 0, "sent": 1, "delivered": 2, "failed": 2}
 # A carrier reports within minutes; a report of an id we never learn to know is of somebody else's message.
 EARLY_REPORT_KEPT = timedelta(hours=1)
 # A report and the record of its id may meet in the same moment on two nodes; one of them waits for the other.
-_MEETING_LOCK = 7_310_002
+_MEETING_LOCK = 7_310_006
 
 
 async def record_sent(session: Session, message_id: str, external_id: str) -> Message | None:

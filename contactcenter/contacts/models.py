@@ -124,12 +124,41 @@ class Message(Base):
     language: Mapped[str] = mapped_column(String(8), default="")
     # What happened, for entries of kind call_event: {"name", "details"}; screens say it in their own language.
     event: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    # Of mails only: who wrote to whom about what, its ids, and what was quoted; the fields of `mail_facts`.
+    mail: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     attachments: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     delivery_state: Mapped[str | None] = mapped_column(String(16))
     error_code: Mapped[str] = mapped_column(String(32), default="")
     error_text: Mapped[str] = mapped_column(Text, default="")
     external_id: Mapped[str | None] = mapped_column(String(255))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class MailId(Base):
+    """An id by which mails find their contact: of a mail of ours, of one that came, or of one that was only named.
+
+    Ids of ours cannot be guessed: whoever names one has seen our mail. `content_hash` tells a mail that came twice
+    from another one under the same id.
+    """
+
+    __tablename__ = "mail_ids"
+    __table_args__ = (Index(None, "mail_id"), Index(None, "contact_id"))
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    mail_id: Mapped[str] = mapped_column(String(998))
+    origin: Mapped[str] = mapped_column(String(16))
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"))
+    message_id: Mapped[str | None] = mapped_column(Id)
+    content_hash: Mapped[str] = mapped_column(String(64), default="")
+
+
+class MailParty(Base):
+    """An address that took part in the mails of a contact, in its one form; only parties may write to it."""
+
+    __tablename__ = "mail_parties"
+
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    address: Mapped[str] = mapped_column(String(320), primary_key=True)
 
 
 class ReferenceCounter(Base):

@@ -26,11 +26,19 @@ _AGENT: Final[frozenset[Actor]] = frozenset({"agent", "supervisor"})
 _OFFERED: Final[frozenset[Actor]] = frozenset({"offered", "supervisor"})
 
 MOVES: Final[dict[str, dict[str, frozenset[Actor]]]] = {
-    NEW: {QUEUED: _RULE, ACTIVE: _AGENT},
+    # A caller hangs up in the menu.
+    NEW: {QUEUED: _RULE, ACTIVE: _AGENT, CLOSED: _RULE},
     # An agent may take a queued contact without waiting for an offer; a supervisor may put it into another queue.
     QUEUED: {OFFERED: _RULE, ACTIVE: _AGENT, QUEUED: _SUPERVISOR | _RULE, CLOSED: _SUPERVISOR | _RULE},
     OFFERED: {ACTIVE: _OFFERED, QUEUED: _OFFERED | _RULE},
-    ACTIVE: {WAITING: _HOLDER, SNOOZED: _HOLDER, WRAP_UP: _HOLDER, QUEUED: _HOLDER | _RULE, CLOSED: _HOLDER},
+    # The rules: a caller who is gone is wrapped up, or closed where nobody had spoken to her yet.
+    ACTIVE: {
+        WAITING: _HOLDER,
+        SNOOZED: _HOLDER,
+        WRAP_UP: _HOLDER | _RULE,
+        QUEUED: _HOLDER | _RULE,
+        CLOSED: _HOLDER | _RULE,
+    },
     WAITING: {ACTIVE: _HOLDER, SNOOZED: _HOLDER, WRAP_UP: _HOLDER, QUEUED: _HOLDER | _RULE, CLOSED: _HOLDER | _RULE},
     SNOOZED: {ACTIVE: _HOLDER, WAITING: _HOLDER, WRAP_UP: _HOLDER, QUEUED: _HOLDER | _RULE, CLOSED: _HOLDER},
     WRAP_UP: {ACTIVE: _HOLDER | _RULE, WAITING: _HOLDER, QUEUED: _HOLDER | _RULE, CLOSED: _HOLDER | _RULE},

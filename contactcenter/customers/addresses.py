@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from contactcenter.customers.models import ADDRESS_KINDS, EMAIL, PHONE
 from contactcenter.errors import InvalidInput
+from contactcenter.text.mail_addresses import normalise_mail_address
 from contactcenter.text.numbers import normalise_phone
 
 
@@ -22,9 +23,9 @@ def read_address(kind: str, raw: str) -> Address:
         if number is not None:
             return Address(PHONE, number)
     elif kind == EMAIL:
-        name, at, domain = raw.strip().lower().rpartition("@")
-        if name and at and "." in domain and not any(character.isspace() for character in raw.strip()):
-            return Address(EMAIL, f"{name}@{domain}")
+        address = normalise_mail_address(raw)
+        if address is not None and "." in address.rpartition("@")[2] and not any(map(str.isspace, address)):
+            return Address(EMAIL, address)
     else:
         raise InvalidInput(f"An address is one of {', '.join(ADDRESS_KINDS)}.", details={"kind": kind})
     raise InvalidInput("This is not a phone number or e-mail address.", details={"kind": kind, "address": raw})

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, and_, case, delete, or_, select
 from sqlalchemy import insert as plain_insert
@@ -12,6 +13,8 @@ from contactcenter.db import Session, insert, new_id
 from contactcenter.errors import NotFound
 
 DEFAULT_LANGUAGE = "zh-Hant"
+LONGEST_NAME = 200
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 # Who counts as at home first when somebody belongs to several homes: one lives in a home before one only owns it.
 _CLOSENESS = {"tenant": 0, "owner": 1, "family": 2, "agent": 3}
 
@@ -36,11 +39,18 @@ async def find_by_address(session: Session, kind: str, address: str) -> Customer
 
 
 async def find_or_create_many(
-    session: Session, kind: str, addresses: Sequence[str], *, languages: Mapping[str, str], now: datetime
+    session: Session,
+    kind: str,
+    addresses: Sequence[str],
+    *,
+    languages: Mapping[str, str],
+    now: datetime,
+    names: Mapping[str, str] = _NO_NAMES,
 ) -> dict[str, Customer]:
-    """The customer of each address; who is unknown becomes a customer without a name. Safe beside others doing it.
+    """The customer of each address; who is unknown becomes a customer, without a name unless `names` has one.
 
-    Addresses are in their one form (E.164, lower case). `languages` gives the language of new customers by address.
+    Safe beside others doing it. Addresses are in their one form (E.164, lower case). `languages` gives the language of
+    new customers by address.
     """
     # Sorted, so that two transactions wait for each other in the same order and never in a circle.
     wanted = sorted(set(addresses))
@@ -48,7 +58,7 @@ async def find_or_create_many(
     unknown = [address for address in wanted if address not in known]
     if not unknown:
         return known
-    await _create_by_address(session, kind, unknown, languages=languages, now=now)
+    await _create_by_address(session, kind, unknown, languages=languages, names=names, now=now)
     return known | await _by_addresses(session, kind, unknown)
 
 
@@ -61,11 +71,22 @@ async def _by_addresses(session: Session, kind: str, addresses: Collection[str])
 
 
 async def _create_by_address(
-    session: Session, kind: str, addresses: Sequence[str], *, languages: Mapping[str, str], now: datetime
+    session: Session,
+    kind: str,
+    addresses: Sequence[str],
+    *,
+    languages: Mapping[str, str],
+    now: datetime,
+    names: Mapping[str, str] = _NO_NAMES,
 ) -> None:
     owners = {address: new_id() for address in addresses}
     customers = [
-        {"id": id_, "name": "", "language": languages.get(address, DEFAULT_LANGUAGE), "created_at": now}
+        {
+            "id": id_,
+            "name": names.get(address, "")[:LONGEST_NAME],
+            "language": languages.get(address, DEFAULT_LANGUAGE),
+            "created_at": now,
+        }
         for address, id_ in owners.items()
     ]
     await session.execute(plain_insert(Customer), customers)

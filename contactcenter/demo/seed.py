@@ -1,38 +1,54 @@
-"""Fills an empty database with the demo estate: places, people, staff, queues, articles, and six weeks of work.
+"""Fills an empty database with the demo estate: places, people, staff, queues, articles, and a month of work.
 
 Everything goes in with one transaction, so a seeding that was interrupted leaves an empty database.
 """
 
 from collections.abc import Callable
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import select, update
 
 from contactcenter.agents import passwords
 from contactcenter.agents.models import Agent
-from contactcenter.basics.seed import add_templates, add_work_order_types, remove_basics
+from contactcenter.basics.seed import add_emergency_words, add_templates, add_work_order_types, remove_basics
 from contactcenter.contacts.models import Contact
 from contactcenter.db import Database, Session
 from contactcenter.demo import seed_estate
 from contactcenter.demo.content.staff import DEMO_PASSWORD
 from contactcenter.demo.content.templates import TEMPLATES
+from contactcenter.demo.progress import ProgressBar
 from contactcenter.demo.replay.estate import Estate, people_of
-from contactcenter.demo.seed_history import seed_handovers, seed_history
+from contactcenter.demo.seed_history import seed_history
 from contactcenter.live.models import Installation
 from contactcenter.live.nodes import get_installation
 from knowledge_base.articles.models import Article
 from knowledge_base.exchange import import_folder
 
-ARTICLES = Path(__file__).parent / "content" / "articles"
+ARTICLES: Final = Path(__file__).parent / "content" / "articles"
+HISTORY_DAYS: Final = 30
 
 
-async def seed_demo(db: Database, *, now: datetime, say: Callable[[str], None]) -> bool:
-    """Seed where nobody has an account and nobody has written yet; returns whether it did."""
+async def seed_demo(
+    db: Database,
+    *,
+    now: datetime,
+    say: Callable[[str], None],
+    history_days: int = HISTORY_DAYS,
+    progress: ProgressBar | None = None,
+) -> bool:
+    """Seed where nobody has an account and nobody has written yet; returns whether it did.
+
+    `history_days` is how far the invented month reaches back; 0 leaves what is written by hand.
+    """
     async with db.reading() as session:
         if await _is_in_use(session):
             return False
     say("Seeding the demo estate …")
+    bar = progress or ProgressBar(StringIO())
+    bar.step("people", 0.0, 0.25)
     password_hash = await passwords.hash_password(DEMO_PASSWORD)
     async with db.transaction() as session:
         await get_installation(session, now=now)
@@ -40,11 +56,15 @@ async def seed_demo(db: Database, *, now: datetime, say: Callable[[str], None]) 
         # Somebody may have looked at the product without the demo first.
         await remove_basics(session)
         estate = await _estate(session, password_hash, now)
+        bar.step("articles", 0.25, 0.4)
         texts = await import_folder(session, ARTICLES, now=now)
         articles = {code: id_ for code, id_ in await session.execute(select(Article.code, Article.id))}
-        contacts = await seed_history(session, estate, articles, now=now)
-        handovers = await seed_handovers(session, estate, now=now)
+        bar.step("the last month", 0.4, 1.0)
+        contacts, handovers = await seed_history(
+            session, estate, articles, now=now, days=history_days, progress=bar.advance
+        )
         await seed_estate.add_roster(session, estate.staff_ids, now)
+    bar.finish()
     say(f"  {len(estate.places)} places, {len(estate.customers)} customers, {len(estate.staff)} accounts")
     say(f"  {texts} article texts, {contacts} contacts, {handovers} shift handovers")
     return True
@@ -60,9 +80,11 @@ async def _estate(session: Session, password_hash: str, now: datetime) -> Estate
     places = await seed_estate.add_places(session)
     customers = await seed_estate.add_residents(session, places, now)
     queues = await seed_estate.add_queues(session, staff)
-    await seed_estate.add_lines(session, queues)
+    await seed_estate.add_lines(session, queues, await seed_estate.add_calendars(session, now))
     groups = await seed_estate.add_groups(session, staff)
     await add_work_order_types(session)
     await seed_estate.add_routing_rules(session, groups)
     await add_templates(session, TEMPLATES)
+    await add_emergency_words(session)
+    await seed_estate.add_notices(session, places, now)
     return Estate(staff=people_of(staff), customers=customers, places=places, queues=queues, groups=groups)

@@ -6,17 +6,25 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from contactcenter import clock
 from contactcenter.agents.models import Agent
+from contactcenter.basics.seed import add_menus
+from contactcenter.calendars.service import add_calendar, add_public_holidays
 from contactcenter.customers.models import EMAIL, PHONE, Customer, CustomerAddress, Occupancy
 from contactcenter.db import Base, Session, new_id
+from contactcenter.demo.content.calendars import CALENDARS, HOLIDAYS_OF, YEARS_OF_HOLIDAYS
 from contactcenter.demo.content.estate import build_estate
+from contactcenter.demo.content.groups import GROUPS
 from contactcenter.demo.content.lines import LINES
+from contactcenter.demo.content.menus import FIRST_MENU_OF_CALLS, MENUS
+from contactcenter.demo.content.notices import build_notices
 from contactcenter.demo.content.people import build_residents
 from contactcenter.demo.content.queues import QUEUES
-from contactcenter.demo.content.staff import CAPACITY, GROUPS, build_staff, shifts_of_week
+from contactcenter.demo.content.staff import CAPACITY, build_staff, shifts_of_week
 from contactcenter.demo.content.work_orders import ROUTING_RULES
 from contactcenter.groups.models import Group, GroupMember
 from contactcenter.lines.models import Line
+from contactcenter.notices.models import Notice
 from contactcenter.places.models import Place
 from contactcenter.places.service import add_spellings
 from contactcenter.routing.models import Queue, QueueAgent
@@ -127,7 +135,18 @@ async def add_queues(session: Session, staff: Ids) -> Ids:
     return ids
 
 
-async def add_lines(session: Session, queues: Ids) -> None:
+async def add_calendars(session: Session, now: datetime) -> Ids:
+    this_year = clock.local(now).year
+    await add_public_holidays(session, HOLIDAYS_OF, range(this_year, this_year + YEARS_OF_HOLIDAYS))
+    return {
+        calendar.code: await add_calendar(
+            session, code=calendar.code, names=calendar.names, weekly=calendar.weekly, region=HOLIDAYS_OF
+        )
+        for calendar in CALENDARS
+    }
+
+
+async def add_lines(session: Session, queues: Ids, calendars: Ids) -> None:
     rows = [
         {
             "id": new_id(),
@@ -136,11 +155,14 @@ async def add_lines(session: Session, queues: Ids) -> None:
             "names": line.names,
             "language": line.language,
             "queue_id": queues[line.queue_code],
+            "calendar_id": calendars[line.calendar_code] if line.calendar_code else None,
+            "menu_code": FIRST_MENU_OF_CALLS if line.channel == "voice" else None,
             "acknowledges": line.acknowledges,
         }
         for line in LINES
     ]
     await _add(session, Line, rows)
+    await add_menus(session, MENUS)
 
 
 async def add_groups(session: Session, staff: Ids) -> Ids:
@@ -164,6 +186,23 @@ async def add_routing_rules(session: Session, groups: Ids) -> None:
         for position, rule in enumerate(ROUTING_RULES)
     ]
     await _add(session, RoutingRule, rows)
+
+
+async def add_notices(session: Session, places: Ids, now: datetime) -> None:
+    rows = [
+        {
+            "id": new_id(),
+            "kind": notice.kind,
+            "place_id": places[notice.place_code],
+            "titles": notice.titles,
+            "texts": notice.texts,
+            "starts_at": notice.starts_at,
+            "ends_at": notice.ends_at,
+            "published_at": notice.published_at,
+        }
+        for notice in build_notices(clock.local(now))
+    ]
+    await _add(session, Notice, rows)
 
 
 async def add_roster(session: Session, staff: Ids, now: datetime) -> None:

@@ -44,7 +44,7 @@ async def _offer(session: Session, matches: Sequence[Match], now: datetime) -> i
         if contact is None or contact.state != states.QUEUED or contact.version != each.contact.version:
             continue
         agent = free.get(each.agent.id)
-        if agent is None or agent.version != each.agent.version or agent.free.get(contact.channel, 0) < 1:
+        if agent is None or agent.version != each.agent.version or agent.free.get(each.contact.channel, 0) < 1:
             continue
         offer = await make_offer(session, contact, agent_id=each.agent.id, seconds=each.offer_seconds, now=now)
         made += offer is not None

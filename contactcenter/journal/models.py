@@ -29,6 +29,12 @@ class InboundEvent(Base):
             postgresql_where=text("state = 'failed'"),
             sqlite_where=text("state = 'failed'"),
         ),
+        Index(
+            "ix_inbound_events_media_digest",
+            "media_digest",
+            postgresql_where=text("media_digest IS NOT NULL"),
+            sqlite_where=text("media_digest IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)

@@ -6,7 +6,7 @@ Called by the worker whenever the journal grew, and once at the start for what a
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -30,6 +30,7 @@ MANY_ROWS = 30
 LONGEST_REST_SECONDS = 0.05
 # One projector at a time keeps the order of each sender's rows when several nodes share a PostgreSQL.
 PROJECTOR_LOCK = 7_310_001
+PROJECTOR_OF_SLOW_KINDS_LOCK = 7_310_005
 
 
 async def as_it_came(row: InboundEvent, body: bytes) -> bytes:
@@ -50,12 +51,27 @@ class Projection:
 
 
 class Projector:
-    """Takes waiting rows in order and hands them to the projection of their kind."""
+    """Takes waiting rows in order and hands them to the projection of their kind.
 
-    def __init__(self, db: Database, media: MediaStore, projections: Mapping[str, Projection]) -> None:
+    Kinds whose preparation is slow have a projector of their own (`only`), and the other one leaves them (`without`):
+    a mail full of photos then holds up no text.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        media: MediaStore,
+        projections: Mapping[str, Projection],
+        *,
+        only: Collection[str] = (),
+        without: Collection[str] = (),
+    ) -> None:
         self._db = db
         self._media = media
         self._projections = projections
+        self._only = tuple(only)
+        self._without = tuple(without)
+        self._lock_key = PROJECTOR_OF_SLOW_KINDS_LOCK if only else PROJECTOR_LOCK
         self._rest_seconds = 0.0
 
     async def fire(self, db: Database, *, now: datetime) -> int:
@@ -97,6 +113,10 @@ class Projector:
 
     async def _waiting(self) -> Sequence[InboundEvent]:
         query = select(InboundEvent).where(InboundEvent.state == WAITING).order_by(InboundEvent.id).limit(LARGEST_BATCH)
+        if self._only:
+            query = query.where(InboundEvent.kind.in_(self._only))
+        if self._without:
+            query = query.where(InboundEvent.kind.not_in(self._without))
         async with self._db.reading() as session:
             return (await session.scalars(query)).all()
 
@@ -121,7 +141,7 @@ class Projector:
     async def _lock(self, session: Session, ids: Sequence[int]) -> Set[int]:
         """Which of these rows still wait; none where another node is projecting."""
         if session.get_bind().dialect.name == "postgresql":
-            lock = text("SELECT pg_try_advisory_xact_lock(:key)").bindparams(key=PROJECTOR_LOCK)
+            lock = text("SELECT pg_try_advisory_xact_lock(:key)").bindparams(key=self._lock_key)
             if not (await session.execute(lock)).scalar_one():
                 return set()
         query = select(InboundEvent.id).where(InboundEvent.id.in_(ids), InboundEvent.state == WAITING)
@@ -142,7 +162,7 @@ class Projector:
         return done
 
     async def _fail(self, row: InboundEvent, error: Exception) -> None:
-        log.error("event_not_projected", exc_info=error, extra={"event": row.id, "kind": row.kind})
+        log.error("event_not_projected", exc_info=error, extra={"row": row.id, "kind": row.kind})
         # The text of an error may quote the body, which is personal data; its type and our own words may be kept.
         reason = f"{type(error).__name__}: {error}" if isinstance(error, ValueError) else type(error).__name__
         async with self._db.transaction() as session:

@@ -5,15 +5,18 @@ Concurrent writes share one commit. There is no timer: whatever waits when the l
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from contactcenter.db import Database, Session, insert, is_unreachable
 from contactcenter.errors import Unavailable
 from contactcenter.journal.models import FAILED, WAITING, InboundEvent
 from contactcenter.media.store import MediaStore
+from contactcenter.metrics import JOURNAL_ACCEPTED
 
 # Larger bodies go to the media store; the row holds their digest.
 LARGEST_BODY_IN_ROW = 64 * 1024
@@ -114,7 +117,10 @@ async def store_events(session: Session, rows: Sequence[dict[str, Any]]) -> set[
         .returning(InboundEvent.channel, InboundEvent.external_id)
     )
     result = await session.execute(statement, list(rows))
-    return {(channel, external_id) for channel, external_id in result}
+    new = {(channel, external_id) for channel, external_id in result}
+    for channel, count in Counter(channel for channel, _ in new).items():
+        session.measure(partial(JOURNAL_ACCEPTED.labels(channel).inc, count))
+    return new
 
 
 def _answer(stored: asyncio.Future[bool], is_new: bool) -> None:

@@ -22,5 +22,7 @@ class Line(Base):
     names: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     language: Mapped[str] = mapped_column(String(16), default="zh-Hant")
     queue_id: Mapped[str | None] = mapped_column(ForeignKey("queues.id"))
+    # Without one it is always open.
+    calendar_id: Mapped[str | None] = mapped_column(ForeignKey("calendars.id"))
     menu_code: Mapped[str | None] = mapped_column(String(64))
     acknowledges: Mapped[bool] = mapped_column(Boolean, default=True)

@@ -46,6 +46,9 @@ class Subscription:
 class InProcessBus:
     """Facts and wake-ups within this process; `RedisBus` adds the other nodes."""
 
+    # Whether everybody who should be heard can be.
+    is_connected = True
+
     def __init__(self) -> None:
         self._subscriptions: set[Subscription] = set()
         # Subscriptions by what they show, so that a fact costs what it reaches and not what is open.

@@ -28,4 +28,3 @@ class Node(Base):
     heartbeat_at: Mapped[datetime] = mapped_column(UtcDateTime)
     secret_fingerprint: Mapped[str] = mapped_column(String(64))
     has_bus: Mapped[bool]
-    media_is_local: Mapped[bool]

@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Index, String, Text
+from sqlalchemy import Boolean, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contactcenter.db import Base, Id, UtcDateTime
 
 # fetching: still at the provider; refused: we do not take such a file (`error` says why); failed: it could not be had.
 FETCHING, STORED, REFUSED, FAILED = "fetching", "stored", "refused", "failed"
+# Why a file is refused: it is larger than what we keep; it lies where we do not go.
+TOO_LARGE, FOREIGN_HOST = "too_large", "foreign_host"
+
+_UNBOUND = text("contact_id IS NULL AND message_id IS NULL AND work_order_id IS NULL")
 
 
 class Attachment(Base):
@@ -19,7 +23,14 @@ class Attachment(Base):
     """
 
     __tablename__ = "attachments"
-    __table_args__ = (Index(None, "contact_id"), Index(None, "message_id"), Index(None, "work_order_id"))
+    __table_args__ = (
+        Index(None, "contact_id"),
+        Index(None, "message_id"),
+        Index(None, "work_order_id"),
+        Index(None, "digest"),
+        Index(None, "thumbnail_digest"),
+        Index("ix_attachments_unbound", "uploaded_by", "created_at", postgresql_where=_UNBOUND, sqlite_where=_UNBOUND),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     name: Mapped[str] = mapped_column(String(255))
@@ -39,3 +50,8 @@ class Attachment(Base):
     work_order_id: Mapped[str | None] = mapped_column(Id)
     uploaded_by: Mapped[str | None] = mapped_column(Id)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it belongs to anything yet."""
+        return bool(self.contact_id or self.message_id or self.work_order_id)

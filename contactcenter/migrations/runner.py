@@ -33,6 +33,16 @@ async def is_current(url: str) -> bool:
     return bool(await _with_connection(url, _is_current))
 
 
+def head_revision() -> str:
+    """The newest schema this program knows."""
+    return ScriptDirectory.from_config(alembic_config()).get_current_head() or ""
+
+
+def knows_revision(revision: str) -> bool:
+    """Whether this program can bring a database of that schema to the newest one."""
+    return revision in {step.revision for step in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+
+
 async def _with_connection(url: str, run: Any) -> Any:
     address = make_url(url)
     if address.get_backend_name() == "sqlite" and address.database:
@@ -52,5 +62,4 @@ def _upgrade(connection: Connection) -> None:
 
 
 def _is_current(connection: Connection) -> bool:
-    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == head
+    return MigrationContext.configure(connection).get_current_revision() == head_revision()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from contactcenter.db import Session, insert_rows, new_id
 from contactcenter.errors import SendError
+from contactcenter.metrics import OUTBOX_FAILED, OUTBOX_RETRIED, OUTBOX_SENT
 from contactcenter.outbox.models import CLAIMED, DONE, FAILED, WAITING, OutboxCommand
 
 LEASE_SECONDS = 45
@@ -106,7 +107,10 @@ def _is_due(kinds: Collection[str], now: datetime) -> ColumnElement[bool]:
 
 async def settle(session: Session, claimed: OutboxCommand, *, now: datetime) -> bool:
     """Record success; False where another process has taken the command over meanwhile."""
-    return await _settle(session, claimed, {"state": DONE, "finished_at": now, "claim_token": None})
+    is_ours = await _settle(session, claimed, {"state": DONE, "finished_at": now, "claim_token": None})
+    if is_ours:
+        session.measure(OUTBOX_SENT.labels(claimed.kind).inc)
+    return is_ours
 
 
 async def settle_failure(session: Session, claimed: OutboxCommand, error: SendError, *, now: datetime) -> str | None:
@@ -125,7 +129,10 @@ async def settle_failure(session: Session, claimed: OutboxCommand, error: SendEr
         "finished_at": None if goes_on else now,
         "claim_token": None,
     }
-    return str(values["state"]) if await _settle(session, claimed, values) else None
+    if not await _settle(session, claimed, values):
+        return None
+    session.measure((OUTBOX_RETRIED if goes_on else OUTBOX_FAILED).labels(claimed.kind).inc)
+    return str(values["state"])
 
 
 async def _settle(session: Session, claimed: OutboxCommand, values: dict[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contactcenter.db import Base, Id, UtcDateTime
@@ -59,3 +59,15 @@ class Offer(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class EmergencyWord(Base):
+    """A phrase that makes a contact an emergency, as `contactcenter.text.phrases` reads it."""
+
+    __tablename__ = "emergency_words"
+    __table_args__ = (UniqueConstraint("language", "phrase"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    language: Mapped[str] = mapped_column(String(8))
+    phrase: Mapped[str] = mapped_column(String(80))

@@ -10,11 +10,13 @@ from typing import Literal
 
 from sqlalchemy import CursorResult, select, update
 
+from contactcenter.calls.ringing import ring_for_offer, stop_ringing
 from contactcenter.contacts import states
 from contactcenter.contacts.models import Contact
 from contactcenter.contacts.service import change_state, lock_contacts, return_to_queue
 from contactcenter.db import Session, insert, new_id
 from contactcenter.events import Fact
+from contactcenter.metrics import OFFERS_ENDED, OFFERS_MADE
 from contactcenter.routing.models import Offer
 
 LIVE = "offered"
@@ -29,7 +31,9 @@ async def make_offer(session: Session, contact: Contact, *, agent_id: str, secon
     if offer is None:
         return None
     await change_state(session, contact, states.OFFERED, author_id=None, now=now, reason=agent_id)
+    await ring_for_offer(session, contact, offer_id=offer.id, agent_id=agent_id, seconds=seconds, now=now)
     session.record(Fact("offer.made", offer.id, agent_ids=(agent_id,)))
+    session.measure(OFFERS_MADE.labels(contact.channel).inc)
     return offer
 
 
@@ -52,7 +56,10 @@ async def end_offer(session: Session, offer: Offer, state: End, *, now: datetime
     assert isinstance(result, CursorResult)
     if result.rowcount != 1:
         return False
+    if state != "accepted":
+        await stop_ringing(session, offer_id=offer.id, contact_id=offer.contact_id, reason=state, now=now)
     session.record(Fact("offer.ended", offer.id, agent_ids=(offer.agent_id,)))
+    session.measure(OFFERS_ENDED.labels(state).inc)
     return True
 
 

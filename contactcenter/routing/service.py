@@ -28,6 +28,10 @@ async def require_queue(session: Session, queue_id: str) -> Queue:
     return queue
 
 
+async def find_queue(session: Session, code: str) -> Queue | None:
+    return (await session.scalars(select(Queue).where(Queue.code == code))).one_or_none()
+
+
 async def list_queues(session: Session) -> Sequence[Queue]:
     """All queues in the order the administrator gave them."""
     return (await session.scalars(select(Queue).order_by(Queue.position, Queue.id))).all()

@@ -9,6 +9,8 @@ from aiohttp import web
 
 from contactcenter.db import is_unreachable
 from contactcenter.errors import ContactCenterError, TooManyRequests, Unavailable
+from contactcenter.web.keys import SETTINGS
+from contactcenter.web.requests import route_of
 
 log = logging.getLogger(__name__)
 
@@ -66,9 +68,9 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         raise
     except Exception as error:
         if is_unreachable(error):
-            log.warning("database_unreachable", extra={"path": request.path})
+            log.warning("database_unreachable", extra={"route": route_of(request)})
             return error_answer(Unavailable())
-        log.exception("request_failed", extra={"path": request.path, "method": request.method})
+        log.exception("request_failed", extra={"route": route_of(request), "method": request.method})
         return _answer(500, "internal", "Something went wrong on our side; nothing was changed.", {})
 
 
@@ -78,5 +80,16 @@ def _speaks_json(request: web.Request) -> bool:
 
 async def add_security_headers(request: web.Request, response: web.StreamResponse) -> None:
     """A signal handler for `on_response_prepare`, so that errors and files carry the headers too."""
+    settings = request.config_dict.get(SETTINGS)
+    if settings is not None and (device := device_source(settings.softphone_url)):
+        policy = f"{CONTENT_SECURITY_POLICY}; connect-src 'self' {device}"
+        response.headers.setdefault("Content-Security-Policy", policy)
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
+
+
+def device_source(softphone_url: str) -> str:
+    """Where else an agent's telephone connects to, as a source of the policy; empty where that is this very server."""
+    scheme, _, rest = softphone_url.partition("://")
+    host = rest.partition("/")[0]
+    return f"{'wss' if scheme in ('https', 'wss') else 'ws'}://{host}" if host else ""

@@ -1,4 +1,4 @@
-"""Tells an owner by text what happens to the work order, in the owner's language. Called by actions and follow-ups."""
+"""Tells an owner by text or mail what happens to the work order, in the owner's language. Called by actions and follow-ups."""
 
 from datetime import datetime
 
@@ -15,11 +15,13 @@ async def tell_owner(
 ) -> bool:
     """Send one template; what was sent stands on the order's timeline too.
 
-    False where the owner has no number we can text: then only the thread says it, and somebody has to call.
+    False where the owner has no number and no mailbox: then only the thread says it, and somebody has to call.
     """
     blanks = {"reference": order.reference, "title": order.title}
-    text = await render(session, template_code, contact.language, blanks)
-    if await messages.find_way(session, contact) is None:
+    way = await messages.find_way(session, contact)
+    is_mail = way is not None and way.channel == "email"
+    text = await render(session, template_code, contact.language, blanks, is_mail=is_mail)
+    if way is None:
         await messages.say_in_thread(session, contact, text, now=now)
         return False
     await messages.send_to_owner(session, contact, text, author=None, now=now)

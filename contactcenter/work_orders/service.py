@@ -14,6 +14,8 @@ from contactcenter.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from contactcenter.events import Fact
 from contactcenter.groups.service import is_member
 from contactcenter.journal import history
+from contactcenter.media.models import Attachment
+from contactcenter.media.service import references
 from contactcenter.places.models import Place
 from contactcenter.work_orders import states
 from contactcenter.work_orders.models import RoutingRule, WorkOrder, WorkOrderEntry, WorkOrderType
@@ -21,6 +23,8 @@ from contactcenter.work_orders.routing import choose_group
 
 SIMILAR_LIMIT = 5
 LONGEST_TEXT = 4000
+# Under this name the details of an entry hold references to its files, as `Message.attachments` does.
+FILES = "attachments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ class Entry:
     kind: Literal["note", "state", "owner"] = "state"
     text: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def naming(files: Sequence[Attachment]) -> dict[str, Any]:
+    """The details of an entry that brought these files of the order."""
+    return {FILES: references(file.id for file in files)} if files else {}
 
 
 def by(agent: Agent) -> Author:
@@ -80,14 +89,19 @@ def require_version(order: WorkOrder, version: int | None) -> None:
         )
 
 
-def required_text(text: str, name: str) -> str:
+def required_text(text: str, name: str, *, may_be_empty: bool = False) -> str:
     """A person's words, trimmed; `InvalidInput` where there are none or too many."""
     words = text.strip()
-    if not words:
+    if not words and not may_be_empty:
         raise InvalidInput("Please write something.", details={"fields": {name: "Please fill this in."}})
     if len(words) > LONGEST_TEXT:
         raise InvalidInput("This is too long.", details={"fields": {name: f"At most {LONGEST_TEXT} characters."}})
     return words
+
+
+async def ids_of_contact(session: Session, contact_id: str) -> Sequence[str]:
+    """The orders raised from a contact."""
+    return (await session.scalars(select(WorkOrder.id).where(WorkOrder.contact_id == contact_id))).all()
 
 
 async def get_type(session: Session, code: str) -> WorkOrderType:
@@ -133,12 +147,14 @@ async def require_group_rights(session: Session, order: WorkOrder, agent: Agent)
     raise NotAllowed("Only members of the order's group and supervisors may do this.")
 
 
-async def create(session: Session, order: WorkOrder, *, author: Author, now: datetime) -> None:
-    """Add a new order with the first line of its timeline."""
+async def create(
+    session: Session, order: WorkOrder, *, author: Author, now: datetime, files: Sequence[Attachment] = ()
+) -> None:
+    """Add a new order with the first line of its timeline; `files` are its own already."""
     session.add(order)
     await session.flush()
     details = {"reference": order.reference, "type_code": order.type_code, "group_id": order.group_id}
-    await _record(session, order, Entry("raised", details=details), author=author, now=now)
+    await _record(session, order, Entry("raised", details=details | naming(files)), author=author, now=now)
 
 
 async def change(

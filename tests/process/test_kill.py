@@ -4,101 +4,41 @@ The server and the carrier are processes of their own. As a carrier does, the se
 """
 
 import asyncio
-import base64
-import hashlib
-import hmac
 import random
 import sqlite3
 from collections import Counter
 from pathlib import Path
 
-import aiohttp
 import pytest
 
 from tests.support.servers import PostgreSQL
-from tests.support.service import AUTH_TOKEN, LINE, Process, new_sid, running_with_carrier
-
-SENDERS = 6
-SMS_PATH = "/webhooks/twilio/sms"
+from tests.support.service import Process, running_with_carrier
+from tests.support.stream import STORED, Stream, acknowledgements
 
 
-def signed(url: str, form: dict[str, str]) -> str:
-    """Twilio's signature, computed here by its published rule and not by the product's own code."""
-    text = url + "".join(name + form[name] for name in sorted(form))
-    return base64.b64encode(hmac.new(AUTH_TOKEN.encode(), text.encode(), hashlib.sha1).digest()).decode()
-
-
-class Stream:
-    """Sends texts from many numbers until told to stop, repeating each until it is acknowledged."""
-
-    def __init__(self, service: Process, seed: int) -> None:
-        self.service = service
-        self.random = random.Random(seed)
-        self.acknowledged: dict[str, str] = {}
-        self.stopping = asyncio.Event()
-
-    async def run(self) -> None:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as http:
-            await asyncio.gather(*(self._send_from(http, number) for number in range(SENDERS)))
-
-    async def _send_from(self, http: aiohttp.ClientSession, number: int) -> None:
-        count = 0
-        while not self.stopping.is_set():
-            count += 1
-            # A new number every third text, so that contacts begin as well as grow.
-            sender = f"+8526{number}{count // 3:06}"
-            await self._send_until_acknowledged(http, {"From": sender, "Body": f"3座12樓B室 漏水 {count}"})
-
-    async def _send_until_acknowledged(self, http: aiohttp.ClientSession, text: dict[str, str]) -> None:
-        sid = new_sid()
-        form = {"MessageSid": sid, "AccountSid": "AC" + "5" * 32, "To": LINE, "NumMedia": "0", **text}
-        url = f"{self.service.base_url}{SMS_PATH}"
-        headers = {"X-Twilio-Signature": signed(url, form)}
-        while True:
-            try:
-                async with http.post(url, data=form, headers=headers) as answer:
-                    await answer.read()
-                    if answer.status == 200:
-                        self.acknowledged[sid] = text["From"]
-                        return
-                    assert answer.status >= 500, f"a signed text was refused with {answer.status}"
-            except (aiohttp.ClientError, TimeoutError):
-                pass
-            await asyncio.sleep(0.05)
-
-
-async def kill_and_restart(stream: Stream, times: int) -> None:
+async def kill_and_restart(service: Process, stream: Stream, times: int) -> None:
     for _ in range(times):
         await asyncio.sleep(stream.random.uniform(0.2, 1.5))
-        await asyncio.to_thread(stream.service.kill)
-        await asyncio.to_thread(stream.service.start)
-        await asyncio.to_thread(stream.service.wait_until, "/readyz")
+        await asyncio.to_thread(service.kill)
+        await asyncio.to_thread(service.start)
+        await asyncio.to_thread(service.wait_until, "/readyz")
     stream.stopping.set()
 
 
 async def storm(service: Process, carrier: Process, *, kills: int, seed: int) -> Stream:
     print(f"seed {seed}")
-    stream = Stream(service, seed)
-    await asyncio.gather(stream.run(), kill_and_restart(stream, kills))
-    await everything_sent(service, carrier, stream)
+    stream = Stream(lambda: service.base_url, seed)
+    await asyncio.gather(stream.run(), kill_and_restart(service, stream, kills))
+    await everything_sent(carrier, stream)
     return stream
 
 
-async def everything_sent(service: Process, carrier: Process, stream: Stream) -> None:
+async def everything_sent(carrier: Process, stream: Stream) -> None:
     """Until each number has its acknowledgement at the carrier; a lease of a killed process takes a minute to end."""
     numbers = set(stream.acknowledged.values())
     async with asyncio.timeout(120):
         while set(acknowledgements(carrier)) < numbers:  # noqa: ASYNC110 (another process's file: nothing to wait on)
             await asyncio.sleep(0.5)
-
-
-def acknowledgements(carrier: Process) -> Counter[str]:
-    """How many texts of ours the carrier took, by number: read from the carrier's own books."""
-    with sqlite3.connect(f"file:{carrier.folder / 'simulator.db'}?mode=ro", uri=True) as books:
-        return Counter(number for (number,) in books.execute(SENT_BY_US))
-
-
-SENT_BY_US = "SELECT phone FROM texts WHERE direction LIKE 'outbound%'"
 
 
 def check(stream: Stream, stored: Counter[str], carrier: Process) -> None:
@@ -110,9 +50,6 @@ def check(stream: Stream, stored: Counter[str], carrier: Process) -> None:
     told = acknowledgements(carrier)
     twice = {number: count for number, count in told.items() if count != 1}
     assert not twice, f"owners were told more than once: {twice}"
-
-
-STORED = "SELECT external_id FROM messages WHERE direction = 'inbound' AND external_id LIKE 'SM%'"
 
 
 async def survive_on_sqlite(folder: Path, kills: int, seed: int) -> None:

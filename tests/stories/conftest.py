@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from channels.simulator.settings import Pace
 from contactcenter import clock
 from contactcenter.app import build_app
 from contactcenter.config import Settings, load
@@ -20,6 +21,9 @@ from contactcenter.demo.seed import seed_demo
 from contactcenter.migrations.runner import migrate
 from tests.support.servers import PostgreSQL, free_port
 from tests.support.story import Owner, Staff, eventually
+
+# Prompts are spoken fast; what a test may wait for by itself stays as it is.
+BRISK = Pace(dialing=0.05, say_per_character=0.005, say_most=0.3, play=3, after_recording=0.2)
 
 
 @dataclasses.dataclass
@@ -54,7 +58,7 @@ class Service:
 async def _seed(url: str) -> None:
     await migrate(url)
     db = Database(url)
-    await seed_demo(db, now=clock.now(), say=lambda _text: None)
+    await seed_demo(db, now=clock.now(), say=lambda _text: None, history_days=0)
     await db.close()
 
 
@@ -95,7 +99,7 @@ async def service(
     settings = load({f"CONTACTCENTER_{name}": value for name, value in environment.items()}, demo=True)
     settings = simulated_carrier.with_simulator(settings)
     app = build_app(settings)
-    simulated_carrier.mount(app, settings)
+    simulated_carrier.mount(app, settings, BRISK)
     runner = web.AppRunner(app, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, settings.host, settings.port).start()

@@ -12,6 +12,7 @@ class RememberingCarrier:
     """Takes each text, unless `fails` holds an error to raise first."""
 
     sent: list[dict[str, str]] = field(default_factory=list)
+    media_urls: list[list[str]] = field(default_factory=list)
     looked_for: list[dict[str, str]] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)
     fails: list[SendError] = field(default_factory=list)
@@ -20,6 +21,7 @@ class RememberingCarrier:
         if self.fails:
             raise self.fails.pop(0)
         self.sent.append({"sender": sender, "recipient": recipient, "text": text})
+        self.media_urls.append(list(media_urls))
         return f"SM{len(self.sent)}"
 
     async def find_text(self, *, sender: str, recipient: str, text: str, since: datetime) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +11,28 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from agent_console.http.authentication import COOKIE, CSRF_HEADER
-from agent_console.keys import OPEN_ITEM_SOURCES, SEARCH
+from agent_console.keys import OPEN_ITEM_SOURCES, SEARCH, SOFTPHONES
 from agent_console.routes import setup_console
 from contactcenter import clock
 from contactcenter.agents.models import Agent
 from contactcenter.agents.sessions import create_api_token, start_session
 from contactcenter.config import Settings
-from contactcenter.contracts import OpenItemSource
+from contactcenter.contracts import OpenItemSource, Softphone
 from contactcenter.db import Database
 from contactcenter.live.bus import InProcessBus
-from contactcenter.web.keys import BUS, DATABASE, NODE, SETTINGS
+from contactcenter.media.store import MediaStore
+from contactcenter.web.keys import BUS, DATABASE, MEDIA, NODE, SETTINGS
 from contactcenter.web.middleware import add_security_headers, answer_errors
 from knowledge_base.search.live_index import LiveIndex
 
 API = "/api/v1"
+
+
+class NoTelephones:
+    """Where no carrier is set up."""
+
+    def softphone_of(self, agent_id: str, *, now: datetime) -> Softphone:
+        return Softphone(driver="none", reason="No carrier account is set up.")
 
 
 def build_console(
@@ -35,9 +44,11 @@ def build_console(
     app[SETTINGS] = Settings(data_directory=folder, secret_key="a secret of the tests", public_base_url=public_base_url)
     app[DATABASE] = db
     app[BUS] = InProcessBus()
+    app[MEDIA] = MediaStore((folder / "media").as_uri())
     app[NODE] = "node-1"
     app[SEARCH] = LiveIndex(db)
     app[OPEN_ITEM_SOURCES] = tuple(sources)
+    app[SOFTPHONES] = NoTelephones()
     db.publish = app[BUS].publish
     setup_console(app, static=folder / "static")
     return app

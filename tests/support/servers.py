@@ -1,4 +1,4 @@
-"""A real PostgreSQL and a real Redis for the tests, started on free ports and stopped by process id."""
+"""Real servers for the tests (PostgreSQL, Redis, one that speaks S3), on free ports and stopped by process id."""
 
 import contextlib
 import os
@@ -6,8 +6,10 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,21 +98,89 @@ def running_postgresql(*, forces_to_disk: bool = False) -> Iterator[PostgreSQL]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@dataclass
+class Redis:
+    """A server without persistence that may be stopped and started again at the same address."""
+
+    folder: Path
+    program: str
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        options = {"port": self.port, "bind": "127.0.0.1", "save": "", "dir": self.folder, "appendonly": "no"}
+        command = [self.program, *(word for name, value in options.items() for word in (f"--{name}", str(value)))]
+        log = self.folder / "log"
+        with log.open("ab") as file:
+            self.process = subprocess.Popen(command, stdout=file, stderr=file)
+        _wait_until_open(self.process, self.port, log)
+
+    def command(self, *words: str) -> None:
+        """What an administrator types at it."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+            connection.sendall(" ".join(words).encode() + b"\r\n")
+            answer = connection.recv(100)
+        if not answer.startswith(b"+OK"):
+            raise RuntimeError(f"Redis answered {answer!r}")
+
+    def pause(self) -> None:
+        """Connections stay, nothing is answered: as a machine that hangs."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGCONT)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGCONT)
+            _stop(self.process, signal.SIGTERM)
+            self.process = None
+
+
 @contextlib.contextmanager
-def running_redis() -> Iterator[str]:
-    """Start a private Redis without persistence; gives its URL."""
+def running_redis_server() -> Iterator[Redis]:
+    """Start a private Redis that the test itself may stop and start."""
     program = shutil.which("redis-server")
     if program is None:
         raise ServerMissing("Redis is not installed; `make test` installs it with apt (redis-server).")
-    port = free_port()
     with tempfile.TemporaryDirectory(prefix="contactcenter-redis-") as folder:
+        server = Redis(Path(folder), program)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+
+@contextlib.contextmanager
+def running_redis() -> Iterator[str]:
+    """Start a private Redis; gives its URL."""
+    with running_redis_server() as server:
+        yield server.url
+
+
+@contextlib.contextmanager
+def running_s3(bucket: str) -> Iterator[dict[str, str]]:
+    """Start a server that speaks S3 and has this bucket; gives the environment by which the media store finds it."""
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="contactcenter-s3-") as folder:
         log = Path(folder) / "log"
-        command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
+        command = [sys.executable, "-W", "ignore", "-m", "moto.server", "--host", "127.0.0.1", "--port", str(port)]
         with log.open("wb") as file:
-            process = subprocess.Popen([*command, "--appendonly", "no"], stdout=file, stderr=file)
+            process = subprocess.Popen(command, stdout=file, stderr=file)
         try:
             _wait_until_open(process, port, log)
-            yield f"redis://127.0.0.1:{port}/0"
+            url = f"http://127.0.0.1:{port}"
+            with urllib.request.urlopen(urllib.request.Request(f"{url}/{bucket}", method="PUT"), timeout=10):
+                pass
+            account = {"AWS_ACCESS_KEY_ID": "tests", "AWS_SECRET_ACCESS_KEY": "tests", "AWS_REGION": "us-east-1"}
+            yield {**account, "AWS_ENDPOINT_URL": url}
         finally:
             _stop(process, signal.SIGTERM)
 

@@ -17,6 +17,8 @@ from pathlib import Path
 from tests.support.servers import free_port
 
 STARTING_SECONDS = 60
+# Most tests need no invented past; making it takes seconds.
+DEMO = ("serve", "--demo", "--history-days")
 ACCOUNT_SID = "AC" + "5" * 32
 AUTH_TOKEN = "the auth token of the tests"
 LINE = "+85230000000"
@@ -40,13 +42,22 @@ class Process:
     def log(self) -> Path:
         return self.folder / f"{self.arguments[0]}-{self.port}.log"
 
-    def start(self) -> None:
+    def environment(self) -> dict[str, str]:
+        """What the command finds in its environment: its own settings and none of ours."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("CONTACTCENTER_")}
         own = {"PORT": str(self.port), "DATA_DIRECTORY": str(self.folder), **self.settings}
-        environment = inherited | {f"CONTACTCENTER_{name}": value for name, value in own.items()}
+        return inherited | {f"CONTACTCENTER_{name}": value for name, value in own.items()}
+
+    def start(self) -> None:
         with self.log.open("ab") as log:
             command = [sys.executable, "-m", "contactcenter.cli", *self.arguments]
-            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, env=self.environment(), stdout=log, stderr=log)
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """What an administrator runs beside this process, with its settings."""
+        command = [sys.executable, "-m", "contactcenter.cli", *arguments]
+        options = {"env": self.environment(), "capture_output": True, "text": True, "timeout": 60}
+        return subprocess.run(command, check=False, **options)
 
     def wait_until(self, path: str) -> None:
         """Until this path answers 200."""
@@ -103,9 +114,9 @@ def running(process: Process, *, ready: str = "/readyz") -> Iterator[Process]:
 
 
 @contextlib.contextmanager
-def running_demo(folder: Path, **settings: str) -> Iterator[Process]:
+def running_demo(folder: Path, *, history_days: int = 0, **settings: str) -> Iterator[Process]:
     """The demo with its simulator inside."""
-    with running(Process(["serve", "--demo"], folder, settings=settings)) as service:
+    with running(Process([*DEMO, str(history_days)], folder, settings=settings)) as service:
         yield service
 
 
@@ -116,9 +127,7 @@ def running_with_carrier(folder: Path, **settings: str) -> Iterator[tuple[Proces
     carrier = Process([], folder / "carrier", settings=account)
     carrier.arguments = ["simulator", "--port", str(carrier.port)]
     carrier.folder.mkdir(parents=True)
-    service = Process(
-        ["serve", "--demo"], folder, settings={**account, "TWILIO_API_BASE": carrier.base_url, **settings}
-    )
+    service = Process([*DEMO, "0"], folder, settings={**account, "TWILIO_API_BASE": carrier.base_url, **settings})
     carrier.settings["PUBLIC_BASE_URL"] = service.base_url
     with running(carrier, ready="/phone"), running(service):
         yield service, carrier

@@ -1,11 +1,14 @@
 """The people of a story: an owner with a phone at the simulated carrier, and staff signed in over HTTP."""
 
 import asyncio
+import base64
+import io
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import aiohttp
+from yarl import URL
 
 Json = dict[str, Any]
 Found = TypeVar("Found")
@@ -41,6 +44,28 @@ class Owner:
         body = {"line": self.line, "text": words}
         async with self.http.post(f"{self.simulator_url}/control/phones/{self.number}/texts", json=body) as answer:
             assert answer.status in (200, 201), await answer.text()
+
+    async def send_photo(self, content: bytes, *, name: str = "photo.jpg", words: str = "") -> None:
+        file = {"name": name, "content_type": "image/jpeg", "content_base64": base64.b64encode(content).decode()}
+        body = {"line": self.line, "text": words, "media": [file]}
+        async with self.http.post(f"{self.simulator_url}/control/phones/{self.number}/texts", json=body) as answer:
+            assert answer.status == 201, await answer.text()
+
+    async def sees_photo(self) -> bytes:
+        """The first photo from the line on the phone's screen."""
+
+        async def look() -> str | None:
+            params = {"line": self.line}
+            url = f"{self.simulator_url}/control/phones/{self.number}/texts"
+            async with self.http.get(url, params=params) as answer:
+                items = (await answer.json())["items"]
+            received = (file for text in items if text["direction"] == "received" for file in text["media"])
+            return next((str(file["url"]) for file in received), None)
+
+        path = await eventually(look, f"a photo on {self.number}")
+        async with self.http.get(URL(self.simulator_url).join(URL(path))) as answer:
+            assert answer.status == 200
+            return await answer.read()
 
     async def received(self) -> list[str]:
         """The texts on the phone's screen from the line, oldest first."""
@@ -93,6 +118,21 @@ class Staff:
             else:
                 assert answer.status == status, (method, path, answer.status, content)
             return content
+
+    async def upload(self, content: bytes, name: str) -> Json:
+        form = aiohttp.FormData()
+        form.add_field("file", io.BytesIO(content), filename=name, content_type="application/octet-stream")
+        headers = {"X-CSRF-Token": self.csrf_token}
+        async with self.http.post(f"{self.base_url}/api/v1/attachments", data=form, headers=headers) as answer:
+            uploaded: Json = await answer.json()
+            assert answer.status == 201, uploaded
+            return uploaded
+
+    async def download(self, url: str) -> tuple[str, bytes]:
+        """The type and bytes of a file as this person's browser gets them."""
+        async with self.http.get(f"{self.base_url}{url}") as answer:
+            assert answer.status == 200, (url, answer.status)
+            return answer.content_type, await answer.read()
 
     async def available(self) -> None:
         await self.send("PUT", "/agents/me/presence", {"presence": "available"})

@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from contactcenter.errors import ContactCenterError, InvalidInput, NotAllowed, NotFound
+from contactcenter.errors import ContactCenterError, InvalidInput, NotAllowed, NotFound, TooLarge
 from contactcenter.web.middleware import error_answer
 
 PATH = "/control/"
 SAFE_METHODS = ("GET", "HEAD")
+LARGEST_BODY = 1024 * 1024
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -44,9 +45,16 @@ def _refuse_foreign(request: web.Request) -> None:
         raise UnsupportedMediaType
 
 
-async def read_json(request: web.Request) -> dict[str, object]:
+async def read_json(request: web.Request, *, largest: int = LARGEST_BODY) -> dict[str, object]:
+    """The body as an object; raises `InvalidInput`, or `TooLarge`, whatever the server takes elsewhere."""
+    raw = bytearray()
+    async for chunk in request.content.iter_any():
+        raw += chunk
+        if len(raw) > largest:
+            raise TooLarge
     try:
-        body = json.loads(await request.text() or "{}")
+        # Where a middleware has read the body already, the request keeps it.
+        body = json.loads(bytes(raw) or await request.read() or b"{}")
     except ValueError as error:
         raise InvalidInput("The body is not JSON.") from error
     if not isinstance(body, dict):

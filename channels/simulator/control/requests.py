@@ -3,8 +3,9 @@
 import re
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
+from channels.simulator.media import MOST_FILES, GivenFile
 from channels.simulator.texts import MAX_CHARACTERS
 from contactcenter.errors import InvalidInput
 
@@ -12,15 +13,35 @@ E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 Request = TypeVar("Request", bound="ControlRequest")
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")]
+ClientAddress = Annotated[str, StringConstraints(pattern=r"^client:[A-Za-z0-9_]{1,121}$")]
 
 
 class ControlRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class SendFile(ControlRequest):
+    name: Annotated[str, StringConstraints(max_length=255)] = ""
+    content_type: Annotated[str, StringConstraints(pattern=r"^[\w.+-]+/[\w.+-]+$", max_length=127)]
+    content_base64: Annotated[Base64Bytes, Field(min_length=1)]
+
+
 class SendText(ControlRequest):
+    """Words, files, or both."""
+
     line: PhoneNumber
-    text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS, pattern=r"\S")]
+    text: Annotated[str, StringConstraints(max_length=MAX_CHARACTERS)] = ""
+    media: Annotated[list[SendFile], Field(max_length=MOST_FILES)] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "SendText":
+        if not self.text.strip() and not self.media:
+            raise ValueError("Write something, or add a file.")
+        return self
+
+    @property
+    def files(self) -> list[GivenFile]:
+        return [GivenFile(file.name, file.content_type, file.content_base64) for file in self.media]
 
 
 class ChooseOutcome(ControlRequest):
@@ -41,8 +62,15 @@ class InjectFault(ControlRequest):
         "drop_inbound",
         "duplicate_inbound",
         "delay_inbound",
+        "calls_429",
+        "calls_500",
+        "calls_503_after_effect",
+        "drop_call_event",
+        "duplicate_call_event",
+        "delay_call_event",
+        "out_of_order_call_event",
     ]
-    phone: PhoneNumber | Literal[""] = ""
+    phone: PhoneNumber | Literal[""] | ClientAddress = ""
     count: Annotated[int, Field(ge=1, le=10_000)] = 1
     seconds: Annotated[float, Field(ge=0, le=3600)] = 0.0
 

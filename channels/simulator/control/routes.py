@@ -1,6 +1,7 @@
 """`/control/…`: who has a phone, what was written, sending, choosing outcomes and faults, and the live feed."""
 
 import asyncio
+from typing import Any
 
 from aiohttp import WSMsgType, web
 from sqlalchemy import select
@@ -8,13 +9,16 @@ from sqlalchemy import select
 from channels.simulator.control.guard import read_json
 from channels.simulator.control.requests import ChooseOutcome, InjectFault, SendText, checked_number, parsed
 from channels.simulator.faults import Outcome, add_fault, clear_faults, list_faults, set_outcome
-from channels.simulator.keys import EXCHANGE, PERSONAS
-from channels.simulator.tables import PhoneLine
+from channels.simulator.keys import EXCHANGE, LINES, PERSONAS
+from channels.simulator.media import LARGEST_TEXT_BYTES
+from channels.simulator.tables import PhoneLine, Text
 from channels.simulator.texts import texts_between
 from channels.simulator.views import fault_view, line_view, persona_view, text_view
-from contactcenter.errors import InvalidInput
+from contactcenter.errors import InvalidInput, TooLarge
 
 TEXTS_AT_ONCE = 50
+# Base64 makes four of three; the words and names take the rest.
+LARGEST_TEXT_REQUEST = LARGEST_TEXT_BYTES * 4 // 3 + 64 * 1024
 HEARTBEAT_SECONDS = 20.0
 # A page that went to sleep does not answer a goodbye.
 CLOSING_SECONDS = 2.0
@@ -27,7 +31,7 @@ async def get_personas(request: web.Request) -> web.Response:
 async def get_lines(request: web.Request) -> web.Response:
     async with request.app[EXCHANGE].database.reading() as session:
         lines = await session.scalars(select(PhoneLine).order_by(PhoneLine.created_at, PhoneLine.number))
-    return web.json_response({"items": [line_view(line) for line in lines]})
+    return web.json_response({"items": [_line_view(request, line) for line in lines]})
 
 
 async def get_threads(request: web.Request) -> web.Response:
@@ -38,7 +42,7 @@ async def get_threads(request: web.Request) -> web.Response:
         lines = await session.scalars(select(PhoneLine).order_by(PhoneLine.created_at, PhoneLine.number))
         for line in lines:
             last = await texts_between(session, phone=phone, line=line.number, limit=1)
-            threads.append({"line": line_view(line), "last": text_view(last[0]) if last else None})
+            threads.append({"line": _line_view(request, line), "last": _view(request, last[0]) if last else None})
     return web.json_response({"items": threads})
 
 
@@ -53,19 +57,33 @@ async def get_texts(request: web.Request) -> web.Response:
             session, phone=phone, line=line, before=int(before) if before else None, limit=TEXTS_AT_ONCE + 1
         )
     shown = found[-TEXTS_AT_ONCE:]
-    return web.json_response({"items": [text_view(text) for text in shown], "has_more": len(found) > TEXTS_AT_ONCE})
+    return web.json_response(
+        {"items": [_view(request, text) for text in shown], "has_more": len(found) > TEXTS_AT_ONCE}
+    )
 
 
 async def post_text(request: web.Request) -> web.Response:
     phone = checked_number(request.match_info["phone"])
-    wish = parsed(SendText, await read_json(request))
-    text = await request.app[EXCHANGE].take_inbound(phone=phone, line=wish.line, body=wish.text)
-    return web.json_response(text_view(text), status=201)
+    wish = parsed(SendText, await read_json(request, largest=LARGEST_TEXT_REQUEST))
+    files = wish.files
+    if sum(len(file.content) for file in files) > LARGEST_TEXT_BYTES:
+        raise TooLarge("A text carries at most 5 MB.")
+    text = await request.app[EXCHANGE].take_inbound(phone=phone, line=wish.line, body=wish.text, files=files)
+    return web.json_response(_view(request, text), status=201)
 
 
 async def post_try_again(request: web.Request) -> web.Response:
     text = await request.app[EXCHANGE].try_again(request.match_info["sid"])
-    return web.json_response(text_view(text))
+    return web.json_response(_view(request, text))
+
+
+def _line_view(request: web.Request, line: PhoneLine) -> dict[str, Any]:
+    given = next((given for given in request.app[LINES] if given.number == line.number), None)
+    return line_view(line, given)
+
+
+def _view(request: web.Request, text: Text) -> dict[str, Any]:
+    return text_view(text, request.app[EXCHANGE].media_at)
 
 
 async def put_outcome(request: web.Request) -> web.Response:
@@ -97,11 +115,15 @@ async def delete_faults(request: web.Request) -> web.Response:
 
 
 async def get_feed(request: web.Request) -> web.WebSocketResponse:
-    """A WebSocket of what changes on one phone; the first frame says hello, after which the page fetches."""
-    phone = checked_number(request.query.get("phone", ""))
+    """A WebSocket of what changes on one phone or in one mailbox (`?mailbox=`).
+
+    The first frame says hello, after which the page fetches.
+    """
+    mailbox = request.query.get("mailbox", "").lower()
+    subject = mailbox or checked_number(request.query.get("phone", ""))
     socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, timeout=CLOSING_SECONDS)
     await socket.prepare(request)
-    frames = request.app[EXCHANGE].feed.subscribe(phone)
+    frames = request.app[EXCHANGE].feed.subscribe(subject)
     hearing = asyncio.create_task(_hear_until_closed(socket))
     try:
         await socket.send_json({"type": "hello"})

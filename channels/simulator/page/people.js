@@ -1,35 +1,63 @@
-// Draws the list of people whom the visitor may play.
+// The list of people whom the visitor may play, and the field for any other number.
 
-import { element } from "./thread.js";
-import { inLanguage, inOtherLanguage } from "./words.js";
+import { at, element } from "./elements.js";
+import { spaced } from "./numbers.js";
+import { inMyLanguage, session, words } from "./session.js";
+import { inOtherLanguage } from "./words.js";
 
-export function drawPersons(list, persons, { language, chosen, onChoose }) {
+export const NUMBER = /^\+[1-9]\d{6,14}$/;
+
+export function showPersons() {
+  const { persons, phone } = session;
+  const others = phone && !persons.some(({ number }) => number === phone) ? [otherPerson()] : [];
   const focused = document.activeElement?.dataset.number;
-  list.replaceChildren(...persons.map((person) => drawPerson(person, { language, chosen, onChoose })));
+  at("persons").replaceChildren(...[...persons, ...others].map(drawPerson));
   // Drawing anew must not take the keyboard's place away.
-  if (focused) list.querySelector(`[data-number="${focused}"]`)?.focus();
+  if (focused) at("persons").querySelector(`[data-number="${focused}"]`)?.focus();
 }
 
-function drawPerson(person, { language, chosen, onChoose }) {
-  const name = inLanguage(person.names, language);
+export function listenToPeople() {
+  at("own-number").addEventListener("submit", useOwnNumber);
+}
+
+function otherPerson() {
+  return { number: session.phone, names: { [session.language]: words().other_number }, home: {} };
+}
+
+function useOwnNumber(event) {
+  event.preventDefault();
+  const number = at("own-number-input").value.replace(/[\s()-]/g, "");
+  const isNumber = NUMBER.test(number);
+  at("own-number-problem").textContent = isNumber ? "" : words().number_problem;
+  at("own-number-input").setAttribute("aria-invalid", String(!isNumber));
+  if (isNumber) choose(number);
+}
+
+function drawPerson(person) {
+  const name = inMyLanguage(person.names);
   const row = element("button", "person");
   row.type = "button";
   row.dataset.number = person.number;
-  row.setAttribute("aria-current", String(person.number === chosen));
-  row.addEventListener("click", () => onChoose(person.number));
+  row.setAttribute("aria-current", String(person.number === session.phone));
+  row.addEventListener("click", () => choose(person.number));
 
   const avatar = element("span", "avatar", initialOf(name));
   avatar.setAttribute("aria-hidden", "true");
   const names = element("span", "person-name");
   names.append(element("span", "", name));
-  const other = inOtherLanguage(person.names, language);
+  const other = inOtherLanguage(person.names, session.language);
   if (other) names.append(element("small", "", other));
-  const home = element("span", "person-home", inLanguage(person.home, language));
-  row.append(avatar, names, home, element("span", "person-number figures", person.number));
+  const home = element("span", "person-home", inMyLanguage(person.home));
+  row.append(avatar, names, home, element("span", "person-number figures", spaced(person.number)));
 
   const item = element("li");
   item.append(row);
   return item;
+}
+
+// Whoever compares two people wants to see the same app of both.
+function choose(number) {
+  location.hash = session.app === "messages" ? number : `${number}/${session.app}`;
 }
 
 function initialOf(name) {

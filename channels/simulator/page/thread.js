@@ -1,5 +1,9 @@
 // Draws the texts of one thread. Pure towards the page: values in, elements out.
 
+import { drawAttached } from "./attached-files.js";
+import { element, icon, reconcile } from "./elements.js";
+import { dayName, timeOf } from "./moments.js";
+
 const GROUP_MILLISECONDS = 3 * 60 * 1000;
 const WHOLE = /([CWI]-\d{4}-\d{4,}|\+?\d[\d ]{6,}\d)/;
 const LONGEST_WHOLE = 24;
@@ -35,59 +39,56 @@ export function drawTexts(list, texts, { words, language, textLanguage, arriving
   reconcile(list, rows);
 }
 
-// Elements that did not change stay in place, so that a screen reader hears only what is new.
-function reconcile(list, rows) {
-  const kept = new Map([...list.children].map((child) => [child.dataset.key, child]));
-  rows.forEach((row, index) => {
-    const old = kept.get(row.dataset.key);
-    if (old) kept.delete(row.dataset.key);
-    const element = old && old.dataset.look === row.dataset.look ? old : row;
-    if (old && element !== old) old.replaceWith(element);
-    if (list.children[index] !== element) list.insertBefore(element, list.children[index] || null);
-  });
-  kept.forEach((child) => child.remove());
-}
-
 function drawDay(at, words, language) {
-  const shown = dayName(new Date(at), words, language);
+  const shown = dayName(at, words, language);
   const row = element("li", "day", shown);
   row.dataset.key = `day ${day(at)}`;
   row.dataset.look = shown;
   return row;
 }
 
-function dayName(date, words, language) {
-  const today = new Date();
-  const yesterday = new Date(today);
-  yesterday.setDate(today.getDate() - 1);
-  if (date.toDateString() === today.toDateString()) return words.today;
-  if (date.toDateString() === yesterday.toDateString()) return words.yesterday;
-  const sameYear = date.getFullYear() === today.getFullYear();
-  const parts = { month: "long", day: "numeric", weekday: "short", ...(sameYear ? {} : { year: "numeric" }) };
-  return new Intl.DateTimeFormat(locale(language), parts).format(date);
-}
-
 function drawText({ text, first, last }, { words, language, textLanguage, arriving, onTryAgain }) {
+  const media = text.media || [];
   const row = element("li", `text ${text.direction} ${text.state}`);
   row.classList.toggle("first", first);
   row.classList.toggle("last", last);
   row.classList.toggle("arriving", arriving.has(text.id));
   row.dataset.key = text.id;
-  row.dataset.look = [text.state, first, last, language, textLanguage].join();
+  row.dataset.look = [text.state, first, last, language, textLanguage, media.map(({ url }) => url)].join();
 
   const who = text.direction === "sent" ? words.said_by_you : words.said_by_line;
   row.append(element("span", "hidden", `${who}: `));
-  const bubble = element("div", "bubble");
-  bubble.append(...unbroken(text.text));
-  bubble.lang = textLanguage;
-  row.append(bubble);
+  if (media.length) row.append(drawAttached(media, { className: "text-media" }));
+  if (media.length && text.state === "sending") row.append(drawProgress(words));
+  if (text.text) row.append(drawBubble(text.text, textLanguage));
   if (text.state === "failed") row.append(drawFailure(text, words, onTryAgain));
   else if (last || text.state === "sending") row.append(drawMeta(text, words, language));
   return row;
 }
 
+function drawBubble(text, textLanguage) {
+  const bubble = element("div", "bubble");
+  bubble.append(...unbroken(text));
+  bubble.lang = textLanguage;
+  return bubble;
+}
+
+function drawProgress(words) {
+  const progress = element("progress", "text-progress");
+  progress.max = 1;
+  progress.value = 0;
+  progress.setAttribute("aria-label", words.sending);
+  return progress;
+}
+
+// How much of a text's photos has gone, without drawing them again.
+export function showProgress(list, id, share) {
+  const progress = list.querySelector(`[data-key="${id}"] progress`);
+  if (progress) progress.value = share;
+}
+
 // References and telephone numbers never break in the middle of a line.
-function unbroken(text) {
+export function unbroken(text) {
   return unbrokenParts(text).map((part) => (part.whole ? element("span", "figures", part.text) : part.text));
 }
 
@@ -101,10 +102,10 @@ export function unbrokenParts(text) {
 
 function drawFailure(text, words, onTryAgain) {
   const meta = element("div", "meta failed");
-  const button = element("button", "", words.try_again);
-  button.type = "button";
-  button.addEventListener("click", () => onTryAgain(text));
-  meta.append(icon("failed"), element("span", "", words.failed), button);
+  const again = element("button", "", words.try_again);
+  again.type = "button";
+  again.addEventListener("click", () => onTryAgain(text));
+  meta.append(icon("failed"), element("span", "", words.failed), again);
   return meta;
 }
 
@@ -119,30 +120,4 @@ function drawMeta(text, words, language) {
     meta.append(mark, element("span", "hidden", words[text.state]));
   }
   return meta;
-}
-
-export function timeOf(at, language) {
-  const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  return new Intl.DateTimeFormat(locale(language), parts).format(new Date(at));
-}
-
-function locale(language) {
-  return { "zh-Hant": "zh-HK", "zh-Hans": "zh-CN", en: "en-GB" }[language];
-}
-
-export function element(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
-function icon(name) {
-  const namespace = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(namespace, "svg");
-  const use = document.createElementNS(namespace, "use");
-  use.setAttribute("href", `#icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  svg.append(use);
-  return svg;
 }

@@ -16,8 +16,19 @@ ERRORS: Mapping[int, tuple[int, str]] = {
     20500: (500, "Internal Server Error"),
     20503: (503, "Service unavailable"),
     20001: (400, "Invalid parameter: {0}"),
+    12100: (400, "Twiml is not valid: {0}"),
+    12102: (400, "Twiml is not valid: {0}"),
+    12200: (400, "Twiml is not valid: {0}"),
+    13223: (400, "Twiml is not valid: {0}"),
+    16021: (400, "The call to coach is not in the conference: {0}"),
+    21201: (400, "No 'To' number is specified"),
+    21205: (400, "Url parameter is required."),
+    21210: (400, "Source phone number provided, {0}, is not yet verified for your account."),
     21211: (400, "Invalid 'To' Phone Number: {0}"),
     21212: (400, "Invalid From Number (caller ID): {0}"),
+    21213: (400, "'From' phone number is required"),
+    21220: (400, "Call is not in-progress. Cannot redirect."),
+    22003: (400, "Queue already exists: {0}"),
     21266: (400, "'To' and 'From' number cannot be the same: {0}"),
     21402: (400, "VoiceUrl is not valid: {0}"),
     21502: (400, "SmsUrl is not valid: {0}"),
@@ -31,6 +42,8 @@ ERRORS: Mapping[int, tuple[int, str]] = {
     21609: (400, "The StatusCallback URL {0} is not a valid URL."),
     21610: (400, "Attempt to send to unsubscribed recipient"),
     21617: (400, "The concatenated message body exceeds the 1600 character limit"),
+    21620: (400, "Invalid media URL(s): {0}"),
+    21623: (400, "Number of media files exceeds allowed limit"),
 }
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -69,7 +82,12 @@ async def answer_rest_errors(request: web.Request, handler: Handler) -> web.Stre
         if ROOT not in request.path or error.status not in (404, 405):
             raise
         code = 20404 if error.status == 404 else 20004
-        return error_answer(RestError(code, request.path[request.path.index(ROOT) :]))
+        return error_answer(RestError(code, vendor_path(request)))
+
+
+def vendor_path(request: web.Request) -> str:
+    """The path as the account knows it, wherever this carrier is mounted."""
+    return request.path[request.path.index(ROOT) :]
 
 
 def masked(number: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -12,7 +11,9 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from channels.simulator.exchange import Exchange
 from channels.simulator.faults import REST_FAULTS, take_fault, take_refusal
 from channels.simulator.keys import EXCHANGE
+from channels.simulator.media import MOST_FILES
 from channels.simulator.rest.account import signed_in_account
+from channels.simulator.rest.dates import span
 from channels.simulator.rest.errors import RestError, checked_url, masked
 from channels.simulator.rest.pages import PageRequest, page_json, read_page_request
 from channels.simulator.rest.shapes import message_json
@@ -20,7 +21,6 @@ from channels.simulator.tables import PhoneLine, Text
 from channels.simulator.texts import MAX_CHARACTERS, OutgoingText
 
 E164 = re.compile(r"\+[1-9]\d{6,14}")
-DATE = re.compile(r"\d{4}-\d\d-\d\d")
 OWN_FILTERS = ("To", "From", "DateSent", "DateSent<", "DateSent>")
 
 
@@ -41,7 +41,7 @@ async def post_message(request: web.Request) -> web.Response:
 def _read_outgoing(form: MultiMapping[Any]) -> OutgoingText:
     """The checks the vendor makes on the form alone, in its order."""
     to, from_, body = (str(form.get(name, "")).strip() for name in ("To", "From", "Body"))
-    media = [str(url) for url in form.getall("MediaUrl", [])]
+    media = [checked_url(str(url), 21620) for url in form.getall("MediaUrl", []) if url]
     if not to:
         raise RestError(21604)
     if not from_:
@@ -56,6 +56,8 @@ def _read_outgoing(form: MultiMapping[Any]) -> OutgoingText:
         raise RestError(21602)
     if len(body) > MAX_CHARACTERS:
         raise RestError(21617)
+    if len(media) > MOST_FILES:
+        raise RestError(21623)
     # The body is carried as given; only its emptiness was judged without the blanks around it.
     return OutgoingText(
         line=from_,
@@ -110,8 +112,8 @@ def _conditions(filters: dict[str, str]) -> list[ColumnElement[bool]]:
         "To": lambda number: _is_end(number, inbound_end=Text.line, outbound_end=Text.phone),
         "From": lambda number: _is_end(number, inbound_end=Text.phone, outbound_end=Text.line),
         "DateSent": _sent_within,
-        "DateSent>": lambda value: Text.sent_at >= _span(value)[0],
-        "DateSent<": lambda value: Text.sent_at < _span(value)[1],
+        "DateSent>": lambda value: Text.sent_at >= span(value, "DateSent")[0],
+        "DateSent<": lambda value: Text.sent_at < span(value, "DateSent")[1],
     }
     return [readers[name](value) for name, value in filters.items()]
 
@@ -124,15 +126,5 @@ def _is_end(number: str, *, inbound_end: Any, outbound_end: Any) -> ColumnElemen
 
 
 def _sent_within(value: str) -> ColumnElement[bool]:
-    start, end = _span(value)
+    start, end = span(value, "DateSent")
     return and_(Text.sent_at >= start, Text.sent_at < end)
-
-
-def _span(value: str) -> tuple[datetime, datetime]:
-    """The day or the second that a filter names, as [start, end): "on or before" includes all of it."""
-    try:
-        at = datetime.fromisoformat(value)
-    except ValueError as error:
-        raise RestError(20001, "DateSent") from error
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    return at, at + (timedelta(days=1) if DATE.fullmatch(value) else timedelta(seconds=1))

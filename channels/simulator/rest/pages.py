@@ -37,7 +37,13 @@ def _number(query: Mapping[str, str], name: str, default: int, lowest: int, high
 
 
 def page_json(
-    key: str, rows: Sequence[dict[str, Any]], *, page: PageRequest, path: str, filters: Mapping[str, str]
+    key: str,
+    rows: Sequence[dict[str, Any]],
+    *,
+    page: PageRequest,
+    path: str,
+    filters: Mapping[str, str],
+    token_of: str = "sid",
 ) -> dict[str, Any]:
     """`rows` may hold one more than the page: that is how we know of a next one."""
     shown = list(rows[: page.size])
@@ -52,7 +58,7 @@ def page_json(
         "end": start + len(shown) - 1 if shown else start,
         "first_page_uri": uri(0),
         key: shown,
-        "next_page_uri": uri(page.number + 1, PageToken=TOKEN_PREFIX + shown[-1]["sid"]) if has_more else None,
+        "next_page_uri": uri(page.number + 1, PageToken=TOKEN_PREFIX + shown[-1][token_of]) if has_more else None,
         "page": page.number,
         "page_size": page.size,
         "previous_page_uri": None,

@@ -1,5 +1,7 @@
 """`IncomingPhoneNumbers.json`: the account's lines and where they report to."""
 
+from typing import Any
+
 from aiohttp import web
 from sqlalchemy import select
 
@@ -8,7 +10,10 @@ from channels.simulator.rest.account import signed_in_account
 from channels.simulator.rest.errors import RestError, checked_url
 from channels.simulator.rest.pages import page_json, read_page_request
 from channels.simulator.rest.shapes import phone_number_json
+from channels.simulator.settings import Account
 from channels.simulator.tables import PhoneLine
+from channels.simulator.voice.lines import find_or_create_settings
+from channels.simulator.voice.tables import VoiceLine
 from contactcenter.db import Session
 
 # Parameter → our column, and the vendor's number for a URL that is none.
@@ -29,17 +34,17 @@ async def list_phone_numbers(request: web.Request) -> web.Response:
     if page.after:
         query = query.where(PhoneLine.sid > page.after)
     async with request.app[EXCHANGE].database.reading() as session:
-        lines = await session.scalars(query)
+        lines = (await session.scalars(query)).all()
+        rows = [await _shown(session, account, line) for line in lines]
     path = f"/2010-04-01/Accounts/{account.sid}/IncomingPhoneNumbers.json"
-    rows = [phone_number_json(account, line) for line in lines]
     return web.json_response(page_json("incoming_phone_numbers", rows, page=page, path=path, filters=filters))
 
 
 async def get_phone_number(request: web.Request) -> web.Response:
     account = signed_in_account(request)
     async with request.app[EXCHANGE].database.reading() as session:
-        line = await _get_line(session, request)
-    return web.json_response(phone_number_json(account, line))
+        shown = await _shown(session, account, await _get_line(session, request))
+    return web.json_response(shown)
 
 
 async def post_phone_number(request: web.Request) -> web.Response:
@@ -52,9 +57,18 @@ async def post_phone_number(request: web.Request) -> web.Response:
                 setattr(line, column, checked_url(str(form[parameter]), problem))
         if "FriendlyName" in form:
             line.names = {**line.names, "en": str(form["FriendlyName"])}
+        if "VoiceFallbackUrl" in form:
+            settings = await find_or_create_settings(session, line.number)
+            settings.fallback_url = checked_url(str(form["VoiceFallbackUrl"]), 21402)
         line.updated_at = exchange.now()
         await session.flush()
-    return web.json_response(phone_number_json(account, line))
+        shown = await _shown(session, account, line)
+    return web.json_response(shown)
+
+
+async def _shown(session: Session, account: Account, line: PhoneLine) -> dict[str, Any]:
+    settings = await session.get(VoiceLine, line.number)
+    return phone_number_json(account, line, voice_fallback_url=settings.fallback_url if settings else "")
 
 
 async def _get_line(session: Session, request: web.Request) -> PhoneLine:

@@ -5,11 +5,14 @@ from email.utils import format_datetime
 from typing import Any
 
 from channels.simulator.settings import Account
-from channels.simulator.tables import PhoneLine, Text
+from channels.simulator.tables import MediaFile, PhoneLine, Text
 from channels.simulator.webhooks import API_VERSION
 
 # Words for the outcomes a visitor can choose; other numbers carry none, as at the vendor.
 ERROR_MESSAGES = {
+    11200: "HTTP retrieval failure",
+    11751: "Media message - Media exceeds messaging provider size limit",
+    12300: "Invalid Content-Type",
     30003: "Unreachable destination handset",
     30004: "Message blocked",
     30005: "Unknown destination handset",
@@ -51,7 +54,19 @@ def message_json(account: Account, text: Text) -> dict[str, Any]:
     }
 
 
-def phone_number_json(account: Account, line: PhoneLine) -> dict[str, Any]:
+def media_json(account: Account, file: MediaFile) -> dict[str, Any]:
+    return {
+        "account_sid": account.sid,
+        "content_type": file.content_type,
+        "date_created": rfc2822(file.created_at),
+        "date_updated": rfc2822(file.created_at),
+        "parent_sid": file.text_sid,
+        "sid": file.sid,
+        "uri": f"/{API_VERSION}/Accounts/{account.sid}/Messages/{file.text_sid}/Media/{file.sid}.json",
+    }
+
+
+def phone_number_json(account: Account, line: PhoneLine, *, voice_fallback_url: str = "") -> dict[str, Any]:
     return {
         "account_sid": account.sid,
         "address_requirements": "none",
@@ -73,7 +88,7 @@ def phone_number_json(account: Account, line: PhoneLine) -> dict[str, Any]:
         "status_callback_method": "POST",
         "uri": f"/{API_VERSION}/Accounts/{account.sid}/IncomingPhoneNumbers/{line.sid}.json",
         "voice_fallback_method": "POST",
-        "voice_fallback_url": "",
+        "voice_fallback_url": voice_fallback_url,
         "voice_method": "POST",
         "voice_url": line.voice_url,
     }

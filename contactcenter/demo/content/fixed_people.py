@@ -59,6 +59,7 @@ PERSONA_RESIDENTS: Final = (
         "zh-Hans",
         "+85251000207",
         (FixedHome("2-7-C", "tenant", date(2023, 9, 1)),),
+        "xiaomei.li@example.org",
     ),
     FixedResident(
         "赵国栋",

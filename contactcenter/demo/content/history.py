@@ -2,9 +2,11 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Final
+from zlib import crc32
 
 from contactcenter.demo.content.estate import build_estate
 from contactcenter.demo.content.history_gaps import OPEN_GAPS
@@ -26,7 +28,8 @@ _WITHOUT_CUSTOMER: Final = frozenset({"wrong-number", "corridor-lamp"})
 class HistoryContact:
     """A script with its sender. `address` is what arrived on `line`; both are empty for what staff keyed in.
 
-    `lines` still hold {work_order} and {reference}: the seeding knows the numbers.
+    `lines` still hold {work_order}, {incident} and {reference}: the seeding knows the numbers. `incident` is the key of
+    the contact whose order this one is told of; `began_at` is the moment where it is known exactly.
     """
 
     script: ContactScript
@@ -35,6 +38,15 @@ class HistoryContact:
     line: str
     place_code: str | None
     lines: tuple[Line, ...]
+    incident: str | None = None
+    began_at: datetime | None = None
+
+    def arrived_at(self, now: datetime) -> datetime:
+        """Not on the full minute, so that the history looks like life; the same for each seeding."""
+        if self.began_at is not None:
+            return self.began_at.astimezone(UTC)
+        seconds = crc32(self.script.key.encode()) % 60
+        return now - timedelta(minutes=self.script.minutes_ago, seconds=seconds)
 
     def order_place_code(self, order: OrderScript) -> str | None:
         return order.place_code or self.place_code
@@ -67,7 +79,7 @@ def _cast(scripts: list[ContactScript]) -> Iterator[HistoryContact]:
             script,
             customer.key if customer else None,
             _address(script, customer),
-            {"sms": PUBLIC_NUMBER, "email": SERVICE_MAILBOX, "manual": ""}[script.channel],
+            {"sms": PUBLIC_NUMBER, "voice": PUBLIC_NUMBER, "email": SERVICE_MAILBOX, "manual": ""}[script.channel],
             place_code,
             tuple(_with_home(line, script, place_code) for line in script.lines),
         )
@@ -104,4 +116,4 @@ def _with_home(line: Line, script: ContactScript, place_code: str | None) -> Lin
     if "{home}" not in line.text or place_code is None:
         return line
     name = build_estate().by_code[place_code].names[script.language]
-    return Line(line.minutes_after, line.author, line.text.replace("{home}", name))
+    return replace(line, text=line.text.replace("{home}", name))

@@ -1,4 +1,4 @@
-"""The two public entrances of the demo estate: one number for texts and calls, one mailbox."""
+"""The public entrances of the demo estate: one number for texts and calls, the office's own number, one mailbox."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -14,13 +14,25 @@ class DemoLine:
     language: Language
     queue_code: str
     acknowledges: bool
+    # None: always open.
+    calendar_code: str | None = None
 
 
 PUBLIC_NUMBER: Final = "+85230000000"
-SERVICE_MAILBOX: Final = "service@emeraldbay.example.com"
+OFFICE_NUMBER: Final = "+85230000001"
+SERVICE_MAILBOX: Final = "service@emeraldbay.example"
 
 LINES: Final = (
     DemoLine("sms", PUBLIC_NUMBER, in_three("客服短訊", "客服短信", "Service texts"), "zh-Hant", "general", True),
     DemoLine("voice", PUBLIC_NUMBER, in_three("客服熱線", "客服热线", "Service hotline"), "zh-Hant", "general", False),
+    DemoLine(
+        "voice",
+        OFFICE_NUMBER,
+        in_three("管理處電話", "物业服务中心电话", "Estate office"),
+        "zh-Hant",
+        "general",
+        False,
+        calendar_code="office",
+    ),
     DemoLine("email", SERVICE_MAILBOX, in_three("客服電郵", "客服邮箱", "Service mailbox"), "zh-Hant", "general", True),
 )

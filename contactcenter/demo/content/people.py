@@ -1,6 +1,6 @@
-"""Five hundred invented residents and a few organisations: who owns, rents and lives where, and how each is reached.
+"""Twenty-five hundred invented residents and a few organisations: who owns, rents and lives where, how each is reached.
 
-Telephone numbers lie in six small blocks (+852 5100 …, 6100 …), so a demo number is recognised at a glance.
+Telephone numbers lie in a dozen small blocks (+852 5100 …, 6100 …), so a demo number is recognised at a glance.
 """
 
 import random
@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, Literal
 
 from contactcenter.basics.languages import Language, Names
@@ -33,11 +33,13 @@ from contactcenter.demo.content.name_lists import (
     MAINLAND_SURNAMES,
 )
 
-PEOPLE_COUNT: Final = 500
+PEOPLE_COUNT: Final = 2500
 _SEED: Final = 20220601
 _FIRST_HANDOVER: Final = date(2022, 6, 1)
 _LAST_MOVE: Final = date(2025, 5, 31)
-_PHONE_BLOCKS: Final = ("5100", "6100", "9100", "5300", "6300", "9300")
+# How many of those who have a telephone can be written to as well.
+_WITH_MAIL: Final = 0.58
+_PHONE_BLOCKS: Final = tuple(f"{first}{hundreds}00" for hundreds in (1, 3, 5, 7) for first in (5, 6, 9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,14 @@ class DemoPersona:
     place_code: str
     home_names: Names
     language: Language
+    email: str = ""
 
     @property
     def name(self) -> str:
         return self.names[self.language]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DemoResidents:
     customers: tuple[DemoCustomer, ...]
     occupancies: tuple[DemoOccupancy, ...]
@@ -90,13 +93,21 @@ class DemoResidents:
     def people(self) -> tuple[DemoCustomer, ...]:
         return tuple(customer for customer in self.customers if customer.kind == "person")
 
+    @cached_property
+    def by_key(self) -> dict[str, DemoCustomer]:
+        return {customer.key: customer for customer in self.customers}
+
+    @cached_property
+    def households(self) -> dict[str, tuple[DemoCustomer, ...]]:
+        """Who lives in each home now, by the home's code; a home that stands empty is left out."""
+        found: dict[str, list[DemoCustomer]] = {}
+        for stay in self.occupancies:
+            if stay.lives_here and stay.to_date is None:
+                found.setdefault(stay.place_code, []).append(self.by_key[stay.customer_key])
+        return {place_code: tuple(people) for place_code, people in found.items()}
+
     def living_in(self, place_code: str) -> tuple[DemoCustomer, ...]:
-        keys = [
-            stay.customer_key
-            for stay in self.occupancies
-            if stay.place_code == place_code and stay.lives_here and stay.to_date is None
-        ]
-        return tuple(customer for key in keys for customer in self.customers if customer.key == key)
+        return self.households.get(place_code, ())
 
 
 class _Register:
@@ -105,6 +116,7 @@ class _Register:
     def __init__(self) -> None:
         self.random = random.Random(_SEED)
         self.customers: list[DemoCustomer] = []
+        self.people_count = 0
         self.occupancies: list[DemoOccupancy] = []
         by_hand = (*PERSONA_RESIDENTS, *SPECIAL_RESIDENTS, *LETTING_AGENTS)
         self._names: set[str] = {resident.name for resident in by_hand}
@@ -113,10 +125,6 @@ class _Register:
         numbers = [f"+852{block}{last:04d}" for block in _PHONE_BLOCKS for last in range(1000, 9999, 37)]
         self._phones = [number for number in numbers if number not in fixed]
         self.random.shuffle(self._phones)
-
-    @property
-    def people_count(self) -> int:
-        return sum(customer.kind == "person" for customer in self.customers)
 
     def add_fixed(self, resident: FixedResident) -> str:
         phones = (resident.phone,) if resident.phone else ()
@@ -136,7 +144,7 @@ class _Register:
 
     def add_drawn(self, language: Language, *, surname: tuple[str, str] | None = None, abroad: bool = False) -> str:
         name, romanised = self._draw_name(language, surname)
-        wants_mail = abroad or self.random.random() < 0.4
+        wants_mail = abroad or self.random.random() < _WITH_MAIL
         phone_count = 0 if abroad and self.random.random() < 0.3 else 2 if self.random.random() < 0.08 else 1
         phones = tuple(self._phones.pop() for _ in range(phone_count))
         emails = (self._email(romanised or name),) if wants_mail else ()
@@ -196,10 +204,11 @@ class _Register:
         return address
 
     def _next_key(self, kind: str) -> str:
-        return f"{kind}-{len(self.customers) + 1:03d}"
+        return f"{kind}-{len(self.customers) + 1:04d}"
 
     def _add(self, customer: DemoCustomer) -> str:
         self.customers.append(customer)
+        self.people_count += customer.kind == "person"
         return customer.key
 
 
@@ -304,15 +313,16 @@ def _settle_families(register: _Register, lived_in: dict[str, Language]) -> None
     """Families fill the estate up to the exact count; a few former tenants keep old numbers interesting."""
     homes = sorted(home for home in lived_in if home not in {"2-15-A", "3-12-B"})
     register.random.shuffle(homes)
-    for home in homes[:8]:
+    for home in homes[:40]:
         key = register.add_drawn(register.draw_language())
         register.settle_former(key, home, until=register.draw_date(date(2024, 1, 1), date(2025, 3, 31)))
     surnames = {customer.key: _surname_of(customer) for customer in register.customers}
+    heads = {stay.place_code: stay for stay in reversed(register.occupancies) if stay.lives_here}
     position = 0
     while register.people_count < PEOPLE_COUNT:
         home = homes[position % len(homes)]
         position += 1
-        head = next(stay for stay in register.occupancies if stay.place_code == home and stay.lives_here)
+        head = heads[home]
         shares_surname = register.random.random() < 0.6
         key = register.add_drawn(lived_in[home], surname=surnames[head.customer_key] if shares_surname else None)
         register.settle(key, home, "family", since=max(head.from_date, register.draw_date(head.from_date, _LAST_MOVE)))
@@ -341,7 +351,5 @@ def _personas(customers: tuple[DemoCustomer, ...]) -> Iterator[DemoPersona]:
             home.place_code,
             places[home.place_code].names,
             customer.language,
+            next(iter(customer.emails), ""),
         )
-
-
-PERSONAS: Final = build_residents().personas

@@ -1,8 +1,9 @@
-"""The people who work for the estate: their sign-ins, languages and skills, the back-office groups, and who is on when."""
+"""The people who work for the estate: their sign-ins, languages and skills, and who is on when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -29,16 +30,6 @@ class DemoStaff:
     @property
     def name(self) -> str:
         return self.names[self.language]
-
-
-@dataclass(frozen=True, slots=True)
-class DemoGroup:
-    """`building` is set where a group serves one tower only."""
-
-    code: str
-    names: Names
-    building: str | None
-    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,43 +82,33 @@ _BACK_OFFICE: Final[tuple[tuple[str, str, str, Language], ...]] = (
     ("關慧珊", "关慧珊", "Kwan Wai Shan", "zh-Hant"),
 )
 
-GROUPS: Final = (
-    DemoGroup(
-        "engineering-1",
-        in_three("工程部（1座）", "工程部（1座）", "Engineering, tower 1"),
-        "1",
-        ("backoffice1", "backoffice2"),
-    ),
-    DemoGroup(
-        "engineering-2",
-        in_three("工程部（2座）", "工程部（2座）", "Engineering, tower 2"),
-        "2",
-        ("backoffice1", "backoffice2", "backoffice3"),
-    ),
-    DemoGroup(
-        "engineering-3",
-        in_three("工程部（3座）", "工程部（3座）", "Engineering, tower 3"),
-        "3",
-        ("backoffice1", "backoffice3"),
-    ),
-    DemoGroup("cleaning", in_three("清潔部", "保洁部", "Cleaning"), None, ("backoffice4", "backoffice5")),
-    DemoGroup("security", in_three("保安部", "秩序部", "Security"), None, ("backoffice5", "backoffice4")),
-    DemoGroup("fees", in_three("收費組", "收费组", "Fees"), None, ("backoffice6", "backoffice7")),
-    DemoGroup(
-        "permits",
-        in_three("裝修審批組", "装修审批组", "Renovation and permits"),
-        None,
-        ("backoffice7", "backoffice6"),
-    ),
-    DemoGroup(
-        "after-sales",
-        in_three("售後及投訴組", "售后及投诉组", "After-sales and complaints"),
-        None,
-        ("backoffice8", "backoffice7"),
-    ),
-)
+# Others of the back office, by user name.
+_SPECIALISTS: Final[dict[str, tuple[str, str, str, Language]]] = {
+    "technician1": ("陳家豪", "陈家豪", "Chan Ka Ho", "zh-Hant"),
+    "technician2": ("黃偉杰", "黄伟杰", "Wong Wai Kit", "zh-Hant"),
+    "technician3": ("梁冠中", "梁冠中", "Leung Kwun Chung", "zh-Hant"),
+    "technician4": ("朱添福", "朱添福", "Chu Tim Fuk", "zh-Hant"),
+    "technician5": ("廖建军", "廖建军", "Liao Jianjun", "zh-Hans"),
+    "technician6": ("Rajesh Thapa", "Rajesh Thapa", "Rajesh Thapa", "en"),
+    "gardener1": ("譚廣成", "谭广成", "Tam Kwong Shing", "zh-Hant"),
+    "clerk1": ("區美寶", "区美宝", "Au Mei Po", "zh-Hant"),
+    "clerk2": ("姚静", "姚静", "Yao Jing", "zh-Hans"),
+    "handover1": ("冼頌恩", "冼颂恩", "Sin Chung Yan", "zh-Hant"),
+    "legal1": ("Margaret Drummond", "Margaret Drummond", "Margaret Drummond", "en"),
+    "club1": ("莫靖雯", "莫靖雯", "Mok Ching Man", "zh-Hant"),
+}
+
+# Who takes contacts beside the agents: those in charge, and whoever answers the mailbox. "supervisor1" first.
+_IN_CHARGE: Final[dict[str, tuple[str, str, str, Language, tuple[Role, ...]]]] = {
+    "supervisor1": ("盧惠貞", "卢惠贞", "Winnie Lo", "zh-Hant", ("supervisor", "agent")),
+    "supervisor2": ("曾慧敏", "曾慧敏", "Wendy Tsang", "zh-Hant", ("supervisor", "agent")),
+    "dutymanager1": ("霍兆麟", "霍兆麟", "Stephen Fok", "zh-Hant", ("supervisor", "agent")),
+    "dutymanager2": ("Theresa Pereira", "Theresa Pereira", "Theresa Pereira", "en", ("supervisor", "agent")),
+    "mailbox1": ("簡雅文", "简雅文", "Ivy Kan", "zh-Hant", ("agent",)),
+}
 
 
+@cache
 def build_staff() -> tuple[DemoStaff, ...]:
     agents = tuple(
         DemoStaff(f"agent{number}", in_three(hant, hans, english), ("agent",), language, skills)
@@ -137,22 +118,37 @@ def build_staff() -> tuple[DemoStaff, ...]:
         DemoStaff(f"backoffice{number}", in_three(hant, hans, english), ("back_office",), language)
         for number, (hant, hans, english, language) in enumerate(_BACK_OFFICE, start=1)
     )
+    in_charge = tuple(
+        DemoStaff(username, in_three(hant, hans, english), roles, language, _ALL)
+        for username, (hant, hans, english, language, roles) in _IN_CHARGE.items()
+    )
+    specialists = tuple(
+        DemoStaff(username, in_three(hant, hans, english), ("back_office",), language)
+        for username, (hant, hans, english, language) in _SPECIALISTS.items()
+    )
     others = (
-        DemoStaff("supervisor1", in_three("盧惠貞", "卢惠贞", "Winnie Lo"), ("supervisor", "agent"), "zh-Hant", _ALL),
         DemoStaff("manager1", in_three("鄭耀邦", "郑耀邦", "Edmond Cheng"), ("manager",), "zh-Hant"),
         DemoStaff("admin", in_three("系統管理員", "系统管理员", "Administrator"), ("administrator",), "zh-Hant"),
     )
-    return (*agents, *back_office, *others)
+    return (*agents, *back_office, *in_charge, *others, *specialists)
 
 
 # Agents move one place along this roster each Monday: nine early places, seven late, four at night.
 _PLACES: Final[tuple[ShiftKind, ...]] = ("early",) * 9 + ("late",) * 7 + ("night",) * 4
 _HOURS: Final[dict[ShiftKind, tuple[int, int]]] = {"early": (7, 8), "late": (15, 8), "night": (23, 8)}
 _DESKS: Final = ("hotline", "hotline", "counter", "hotline", "mailbox")
+# Those in charge keep their hours: kind, weekdays (Monday is 0), desk.
+_FIXED: Final[dict[str, tuple[ShiftKind, tuple[int, ...], str]]] = {
+    "supervisor1": ("early", (0, 1, 2, 3, 4), "supervision"),
+    "supervisor2": ("late", (2, 3, 4, 5, 6), "supervision"),
+    "dutymanager1": ("night", (0, 1, 2, 3, 4), "duty_manager"),
+    "dutymanager2": ("night", (5, 6), "duty_manager"),
+    "mailbox1": ("early", (0, 1, 2, 3, 4), "mailbox"),
+}
 
 
 def shifts_of_week(monday: date) -> tuple[DemoShift, ...]:
-    """Five shifts for each agent in the week that begins on `monday`, sorted by start; the last night ends in the next."""
+    """Everybody's shifts in the week that begins on `monday`, sorted by start; the last night ends in the next."""
     if monday.weekday() != 0:
         raise ValueError("a week begins on a Monday")
     return tuple(sorted(_shifts(monday), key=lambda shift: (shift.starts_at, shift.username)))
@@ -166,9 +162,15 @@ def _shifts(monday: date) -> Iterator[DemoShift]:
         desk = _DESKS[place % len(_DESKS)] if kind == "early" else "hotline"
         first_day_off = 2 * place % 7
         days_off = {first_day_off, (first_day_off + 1) % 7}
-        start_hour, length = _HOURS[kind]
         for weekday in range(7):
-            if weekday in days_off:
-                continue
-            starts_at = datetime.combine(monday + timedelta(weekday), time(start_hour), TIME_ZONE).astimezone(UTC)
-            yield DemoShift(f"agent{agent + 1}", desk, kind, starts_at, starts_at + timedelta(hours=length))
+            if weekday not in days_off:
+                yield _shift(f"agent{agent + 1}", desk, kind, monday + timedelta(weekday))
+    for username, (kind, weekdays, desk) in _FIXED.items():
+        for weekday in weekdays:
+            yield _shift(username, desk, kind, monday + timedelta(weekday))
+
+
+def _shift(username: str, desk: str, kind: ShiftKind, day: date) -> DemoShift:
+    start_hour, length = _HOURS[kind]
+    starts_at = datetime.combine(day, time(start_hour), TIME_ZONE).astimezone(UTC)
+    return DemoShift(username, desk, kind, starts_at, starts_at + timedelta(hours=length))

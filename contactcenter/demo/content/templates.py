@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from contactcenter.basics.automatic_mails import AUTOMATIC_MAILS
 from contactcenter.basics.automatic_texts import AUTOMATIC
 from contactcenter.basics.languages import in_three
 from contactcenter.basics.quick_replies import QUICK_REPLIES
@@ -23,11 +24,12 @@ _OWN: Final = (
     quick_reply(
         "office_hours",
         in_three("辦公時間", "办公时间", "Office hours"),
-        "管理處在1座地下，每日08:00至20:00；收費櫃位至18:00。熱線及短訊3000 0000全日24小時。",
-        "物业服务中心在1座一层，每天08:00至20:00；收费柜台到18:00。热线和短信3000 0000全天24小时。",
-        "The office is on G/F Tower 1, 08:00-20:00 daily, cashier until 18:00. Calls and texts to 3000 0000: day and night.",
+        "管理處在1座地下，每日08:00至20:00，公眾假期10:00至16:00；收費櫃位至18:00，星期日休息。熱線及短訊3000 0000全日24小時。",
+        "物业服务中心在1座一层，每天08:00至20:00，公众假期10:00至16:00；收费柜台到18:00，周日休息。热线和短信3000 0000全天24小时。",
+        "The office is on G/F Tower 1, 08:00-20:00 daily, public holidays 10:00-16:00; cashier until 18:00, not on Sundays. "
+        "Calls and texts to 3000 0000: day and night.",
     ),
 )
 
-TEXTS: Final = tuple({text.code: text for text in (*AUTOMATIC, *QUICK_REPLIES, *_OWN)}.values())
+TEXTS: Final = tuple({text.code: text for text in (*AUTOMATIC, *AUTOMATIC_MAILS, *QUICK_REPLIES, *_OWN)}.values())
 TEMPLATES: Final = tuple(templates_of(TEXTS, EMERALD_BAY))

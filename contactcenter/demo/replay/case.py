@@ -1,10 +1,9 @@
 """One contact of the history while it is played back: its moments, its thread, and what the owner is told."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
-from zlib import crc32
 
 from contactcenter.basics.languages import Language
 from contactcenter.contacts.models import Message
@@ -13,38 +12,55 @@ from contactcenter.demo.content.people import DemoCustomer
 from contactcenter.demo.content.templates import TEMPLATES
 from contactcenter.demo.replay.estate import Estate, Person
 from contactcenter.demo.replay.ledger import Ledger, Row
+from contactcenter.demo.replay.numbers import Numbers
+from contactcenter.demo.replay.tracks import Tracks
 from contactcenter.templates.fill import fill
-from contactcenter.text.scripts import detect_language
 
 _TEXTS: Final = {(template.code, template.language): template.text for template in TEMPLATES}
-Words = str | Callable[[], str]
 
 
-def began_at(source: HistoryContact, now: datetime) -> datetime:
-    """Not on the full minute, so that the history looks like life; the same for each seeding."""
-    seconds = crc32(source.script.key.encode()) % 60
-    return now - timedelta(minutes=source.script.minutes_ago, seconds=seconds)
+@dataclass(slots=True, eq=False)
+class Scene:
+    """What all contacts that are played back share."""
+
+    ledger: Ledger
+    estate: Estate
+    numbers: Numbers
+    tracks: Tracks
+    articles: Mapping[str, str]
+    now: datetime
 
 
 @dataclass(slots=True, eq=False)
 class Case:
-    """`orders` are the contact's work orders so far; the first is the one that texts speak of."""
+    """One contact, with its call where it has one. `numbers` fill the blanks of what is said."""
 
-    ledger: Ledger
-    estate: Estate
+    scene: Scene
     source: HistoryContact
     customer: DemoCustomer | None
     contact: Row
-    now: datetime
-    orders: list[Row]
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    call: Row | None = None
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.scene.ledger
+
+    @property
+    def holder(self) -> Person | None:
+        """Who took it; nobody took a caller who hung up."""
+        username = self.source.script.agent
+        return self.scene.estate.staff[username] if username else None
 
     @property
     def agent(self) -> Person:
-        return self.estate.staff[self.source.script.agent]
+        agent = self.holder
+        assert agent is not None, f"{self.source.script.key} was taken by nobody"
+        return agent
 
     @property
     def owner(self) -> Person | None:
-        return Person(self.estate.customers[self.customer.key], self.customer.name) if self.customer else None
+        return Person(self.scene.estate.customers[self.customer.key], self.customer.name) if self.customer else None
 
     @property
     def language(self) -> Language:
@@ -52,7 +68,7 @@ class Case:
 
     def at(self, minutes: float) -> datetime:
         """So long after the contact began, but never after the present."""
-        return min(self.contact.at + timedelta(minutes=minutes), self.now)
+        return min(self.contact.at + timedelta(minutes=minutes), self.scene.now)
 
     def history(self, act: str, at: datetime, author: Person | None, **details: Any) -> None:
         """One line of the contact's own history, which numbers it anew."""
@@ -65,41 +81,45 @@ class Case:
         self.contact.values |= {"state": to, "state_since": at, "updated_at": at}
         self.history(act, at, author, **{"from": before, "to": to})
 
-    def owner_writes(self, at: datetime, text: Words) -> Row:
-        owner = self.owner
+    def owner_writes(self, at: datetime, text: str, *, channel: str = "") -> Row:
         self.contact.values["last_inbound_at"] = at
-        return self._message(at, text, "inbound", "customer", owner)
+        return self._message(at, text, "inbound", "customer", self.owner, channel=channel)
 
-    def agent_writes(self, at: datetime, text: Words) -> Row:
+    def agent_writes(self, at: datetime, text: str) -> Row:
+        self.scene.tracks.wrote(self.agent.id, at, self.contact.id, is_reply=True)
         return self._message(at, text, "outbound", "agent", self.agent)
 
-    def note(self, at: datetime, text: Words) -> Row:
+    def note(self, at: datetime, text: str) -> Row:
+        self.scene.tracks.wrote(self.agent.id, at, self.contact.id, is_reply=False)
         return self._message(at, text, "internal", "agent", self.agent, kind="note")
 
-    def say_in_thread(self, at: datetime, text: Words) -> Row:
+    def say_in_thread(self, at: datetime, text: str) -> Row:
         return self._message(at, text, "internal", "system", None, kind="system")
 
-    def tell_owner(self, at: datetime, code: str, values: Callable[[], dict[str, str]]) -> Callable[[], str] | None:
+    def call_event(self, at: datetime, name: str, details: Mapping[str, Any]) -> Row:
+        row = self._message(at, name, "internal", "system", None, kind="call_event")
+        row.values["event"] = {"name": name, "details": dict(details)}
+        return row
+
+    def tell_owner(self, at: datetime, code: str, values: Mapping[str, str]) -> str | None:
         """Send one of the automatic texts; returns its words, or None where the owner has no number."""
-
-        def words() -> str:
-            return fill(_TEXTS[code, self.language], values())
-
-        has_number = bool(self.source.address if self.source.script.channel == "sms" else self._phones)
-        if not has_number:
+        words = fill(_TEXTS[code, self.language], values)
+        if not self.can_be_texted:
             self.say_in_thread(at, words)
             return None
         self._message(at, words, "outbound", "system", None, channel="sms")
         return words
 
     @property
-    def _phones(self) -> tuple[str, ...]:
-        return self.customer.phones if self.customer else ()
+    def can_be_texted(self) -> bool:
+        if self.source.script.channel == "sms":
+            return bool(self.source.address)
+        return bool(self.customer and self.customer.phones)
 
     def _message(
         self,
         at: datetime,
-        text: Words,
+        text: str,
         direction: str,
         author_kind: str,
         author: Person | None,
@@ -107,19 +127,25 @@ class Case:
         kind: str = "message",
         channel: str = "",
     ) -> Row:
-        row = self.ledger.add(Message, at, contact_id=self.contact, kind=kind, direction=direction, created_at=at)
-        row.values |= {
-            "channel": channel or self.source.script.channel,
-            "author_kind": author_kind,
-            "author_id": author.id if author else None,
-            "author_name": author.name if author else "",
-            "text": text,
-            "language": self.language if callable(text) else detect_language(text),
-            "delivery_state": _delivery(channel or self.source.script.channel) if direction == "outbound" else None,
-        }
-        return row
+        channel = channel or self.source.script.channel
+        return self.ledger.add(
+            Message,
+            at,
+            contact_id=self.contact.id,
+            kind=kind,
+            direction=direction,
+            created_at=at,
+            channel=channel,
+            author_kind=author_kind,
+            author_id=author.id if author else None,
+            author_name=author.name if author else "",
+            text=text,
+            language=self.language,
+            attachments=[],
+            delivery_state=_delivery(channel) if direction == "outbound" else None,
+        )
 
 
-def _delivery(channel: str) -> str:
-    """A mail server only says that it took the mail."""
-    return "sent" if channel == "email" else "delivered"
+def _delivery(channel: str) -> str | None:
+    """A mail server only says that it took the mail; what is said aloud is not delivered."""
+    return {"email": "sent", "voice": None}.get(channel, "delivered")

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from contactcenter.demo.content.groups import GROUPS
 from contactcenter.demo.content.people import DemoCustomer, build_residents
-from contactcenter.demo.content.staff import GROUPS, build_staff
+from contactcenter.demo.content.staff import build_staff
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,100 +1,108 @@
-"""Collects the rows of the history in any order and writes them in the order of time.
+"""Collects the rows of the history and writes them in bulk.
 
-Ids and reference numbers are given out only at the end, in the order in which things happened: messages, history and
-lists are sorted by id. Until then rows name each other, and texts that hold a number wait for it.
+An id is made from the moment its row belongs to, so that lists sorted by id are sorted by time, as those of real work
+are. Rows of contacts are written as soon as their contact is complete; orders, promises and gaps only at the end,
+because shift handovers still change who answers for them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from functools import cache
+from itertools import count
 from typing import Any, Final
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from contactcenter import clock
+from contactcenter.calls.models import Call, Leg, Recording
 from contactcenter.contacts.models import Contact, Matter, Message
-from contactcenter.contacts.references import Kind, next_references
-from contactcenter.db import Base, Session, new_id
+from contactcenter.db import Base, Session
 from contactcenter.follow_ups.models import FollowUp
+from contactcenter.handover.models import Handover, HandoverItem
 from contactcenter.journal.models import HistoryEntry
 from contactcenter.promises.models import Promise
+from contactcenter.routing.models import Offer
+from contactcenter.shifts.models import Shift
 from contactcenter.work_orders.models import WorkOrder, WorkOrderEntry
 from knowledge_base.gaps.models import Gap, GapAsker
 
 # Before those that point at them.
-ORDER_OF_TABLES: Final = (
-    *(Contact, Matter, Message, WorkOrder, WorkOrderEntry, FollowUp, Promise, Gap, GapAsker, HistoryEntry),
-)
-NUMBERED: Final[dict[type[Base], Kind]] = {Contact: "C", WorkOrder: "W"}
+OF_CONTACTS: Final = (Contact, Matter, Message, Offer, Call, Leg, Recording)
+OF_WORK: Final = (WorkOrder, WorkOrderEntry, FollowUp, Promise, Gap, GapAsker, Shift, Handover, HandoverItem)
+_MILLISECONDS: Final = 1000
+_COUNTER_BITS: Final = 16
 
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """A row to be. A value may be another row, for its id, or a function that is asked at the end."""
+    """A row to be, which others name by its `id`."""
 
     model: type[Base]
+    id: str
     at: datetime
     values: dict[str, Any]
-    id: str = ""
-    reference: str = ""
 
 
 class Ledger:
-    """All rows of the history."""
+    """All rows that are not written yet."""
 
     def __init__(self) -> None:
-        self._rows: list[Row] = []
+        self._rows: dict[type[Base], list[Row]] = {}
+        self._numbers = count(1)
 
     def add(self, model: type[Base], at: datetime, /, **values: Any) -> Row:
         """Rows of the same moment keep the order in which they were added."""
-        row = Row(model, at, values)
-        self._rows.append(row)
+        row = Row(model, self._id_at(at), at, values)
+        self._rows.setdefault(model, []).append(row)
         return row
 
     def add_history(
         self, subject: Row, kind: str, act: str, *, at: datetime, author_id: str | None, details: dict[str, Any]
     ) -> None:
         """One line of who did what to that row."""
-        line = {"subject_kind": kind, "subject_id": subject, "act": act, "author_id": author_id}
+        line = {"subject_kind": kind, "subject_id": subject.id, "act": act, "author_id": author_id}
         self.add(HistoryEntry, at, **line, at=at, details=details)
 
-    async def write(self, session: Session) -> None:
-        """Give ids and numbers in the order of time, and insert everything."""
-        rows = sorted(self._rows, key=lambda row: row.at)
-        for row in rows:
-            row.id = new_id()
-        for model, kind in NUMBERED.items():
-            await _number(session, [row for row in rows if row.model is model], kind)
-        for model in ORDER_OF_TABLES:
-            values = [dict(_columns(row)) for row in rows if row.model is model]
-            if values:
-                await session.execute(insert(model), values)
+    def last(self, model: type[Base]) -> Row:
+        """The row of this model added last."""
+        return self._rows[model][-1]
+
+    def _id_at(self, moment: datetime) -> str:
+        """The layout of `db.new_id`, with a counter where that has chance."""
+        stamp = round(moment.timestamp() * _MILLISECONDS) << _COUNTER_BITS
+        return f"{stamp:016x}{next(self._numbers):016x}"
+
+    async def write_contacts(self, session: Session) -> None:
+        await self._write(session, (*OF_CONTACTS, HistoryEntry))
+
+    async def write_work(self, session: Session) -> None:
+        await self._write(session, (*OF_WORK, HistoryEntry))
+
+    async def _write(self, session: Session, models: Sequence[type[Base]]) -> None:
+        for model in models:
+            rows = self._rows.pop(model, [])
+            if rows:
+                blank = _blank(model)
+                await session.execute(insert(_table(model)), [{**blank, **row.values, "id": row.id} for row in rows])
 
 
-async def _number(session: Session, rows: list[Row], kind: Kind) -> None:
-    """Each year on the desk's calendar counts for itself, and real contacts go on after the last number."""
-    for _, in_year in groupby(rows, key=lambda row: clock.local(row.at).year):
-        numbered = list(in_year)
-        references = await next_references(session, kind, len(numbered), numbered[0].at)
-        for row, reference in zip(numbered, references, strict=True):
-            row.reference = reference
+def _table(model: type[Base]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
 
 
-def _columns(row: Row) -> Iterator[tuple[str, Any]]:
-    yield "id", row.id
-    if row.reference:
-        yield "reference", row.reference
-    for name, value in row.values.items():
-        yield name, settled(value)
+@cache
+def _blank(model: type[Base]) -> dict[str, Any]:
+    """What a column holds unless said otherwise: all rows of one statement must have the same columns.
 
-
-def settled(value: Any) -> Any:
-    """The value as it is stored, now that all ids and numbers are known."""
-    if isinstance(value, Row):
-        return value.id
-    if callable(value):
-        return value()
-    if isinstance(value, dict):
-        return {name: settled(inner) for name, inner in value.items()}
-    return value
+    Columns whose default is computed are left to SQLAlchemy.
+    """
+    blank = {}
+    for column in _table(model).columns:
+        if isinstance(column.default, ScalarElementColumnDefault):
+            blank[column.name] = column.default.arg
+        elif column.default is None and column.nullable:
+            blank[column.name] = None
+    return blank

@@ -9,6 +9,9 @@ from contactcenter.contracts import Carrier
 from contactcenter.db import Database, Session
 from contactcenter.errors import SendError
 from contactcenter.jobs.errands.errand import within_call_time
+from contactcenter.media.links import MediaLinks, Permit
+from contactcenter.media.sending import shares
+from contactcenter.media.service import find_many
 from contactcenter.outbox.models import OutboxCommand
 
 # A clock at the carrier may differ from ours by this much when we ask what it sent since.
@@ -20,6 +23,7 @@ class SendText:
     """Carries out `send_text`."""
 
     carrier: Carrier
+    links: MediaLinks
 
     async def act(self, db: Database, command: OutboxCommand, now: datetime) -> str:
         if command.maybe_sent:
@@ -28,9 +32,23 @@ class SendText:
                 return found
         if now >= command.deadline_at:
             raise SendError("The text could not be sent in time.", code="too_late", retryable=False)
-        text = _text_of(command)
+        text, urls = _text_of(command), await self._media_urls(db, command, now)
         async with within_call_time():
-            return await self.carrier.send_text(sender=text["sender"], recipient=text["recipient"], text=text["text"])
+            return await self.carrier.send_text(
+                sender=text["sender"], recipient=text["recipient"], text=text["text"], media_urls=urls
+            )
+
+    async def _media_urls(self, db: Database, command: OutboxCommand, now: datetime) -> list[str]:
+        """Where the carrier fetches the files of the text, each as light as it must be for all to go."""
+        ids = command.payload.get("attachment_ids", [])
+        if not ids:
+            return []
+        async with db.reading() as session:
+            found = await find_many(session, ids)
+        if len(found) < len(ids):
+            raise SendError("A file of the text is not there any more.", code="file_gone", retryable=False)
+        given = shares(list(found.values()))
+        return [self.links.url_of(Permit(id_, given[id_]), now=now) for id_ in ids]
 
     async def _find_sent(self, db: Database, command: OutboxCommand) -> str | None:
         """The carrier's id of this very text, if it went out before we lost track of it."""

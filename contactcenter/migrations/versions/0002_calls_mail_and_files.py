@@ -35,9 +35,38 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('attachments', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attachments_contact_id'), ['contact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attachments_digest'), ['digest'], unique=False)
         batch_op.create_index(batch_op.f('ix_attachments_message_id'), ['message_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attachments_thumbnail_digest'), ['thumbnail_digest'], unique=False)
+        batch_op.create_index('ix_attachments_unbound', ['uploaded_by', 'created_at'], unique=False, postgresql_where=sa.text('contact_id IS NULL AND message_id IS NULL AND work_order_id IS NULL'), sqlite_where=sa.text('contact_id IS NULL AND message_id IS NULL AND work_order_id IS NULL'))
         batch_op.create_index(batch_op.f('ix_attachments_work_order_id'), ['work_order_id'], unique=False)
 
+    op.create_table('calendars',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('code', sa.String(length=64), nullable=False),
+    sa.Column('names', sa.JSON(), nullable=False),
+    sa.Column('weekly', sa.JSON(), nullable=False),
+    sa.Column('region', sa.String(length=8), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendars')),
+    sa.UniqueConstraint('code', name=op.f('uq_calendars_code'))
+    )
+    op.create_table('emergency_words',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('language', sa.String(length=8), nullable=False),
+    sa.Column('phrase', sa.String(length=80), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_emergency_words')),
+    sa.UniqueConstraint('language', 'phrase', name=op.f('uq_emergency_words_language_phrase'))
+    )
+    op.create_table('holidays',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('region', sa.String(length=8), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('names', sa.JSON(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_holidays')),
+    sa.UniqueConstraint('region', 'day', name=op.f('uq_holidays_region_day'))
+    )
     op.create_table('menus',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('code', sa.String(length=64), nullable=False),
@@ -47,6 +76,23 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_menus')),
     sa.UniqueConstraint('code', name=op.f('uq_menus_code'))
     )
+    op.create_table('notices',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('place_id', sa.String(length=32), nullable=False),
+    sa.Column('titles', sa.JSON(), nullable=False),
+    sa.Column('texts', sa.JSON(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['place_id'], ['places.id'], name=op.f('fk_notices_place_id_places')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notices'))
+    )
+    with op.batch_alter_table('notices', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_notices_place_id_published_at'), ['place_id', 'published_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_notices_starts_at'), ['starts_at'], unique=False)
+
     op.create_table('calls',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('contact_id', sa.String(length=32), nullable=False),
@@ -58,15 +104,16 @@ def upgrade() -> None:
     sa.Column('language', sa.String(length=8), nullable=False),
     sa.Column('menu_code', sa.String(length=64), nullable=True),
     sa.Column('silences', sa.Integer(), nullable=False),
+    sa.Column('wrong_choices', sa.Integer(), nullable=False),
     sa.Column('agent_id', sa.String(length=32), nullable=True),
     sa.Column('held_since', sa.DateTime(timezone=True), nullable=True),
     sa.Column('said_position', sa.Integer(), nullable=True),
+    sa.Column('voicemail_offered_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('queued_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('ended_by', sa.String(length=16), nullable=True),
-    sa.Column('last_event_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['agent_id'], ['agents.id'], name=op.f('fk_calls_agent_id_agents')),
     sa.ForeignKeyConstraint(['contact_id'], ['contacts.id'], name=op.f('fk_calls_contact_id_contacts')),
@@ -75,9 +122,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('calls', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_calls_agent_id_id'), ['agent_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_calls_answered_at'), ['answered_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_calls_contact_id'), ['contact_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_calls_state'), ['state'], unique=False)
+        batch_op.create_index('ix_calls_live', ['state'], unique=False, postgresql_where=sa.text("state <> 'ended'"), sqlite_where=sa.text("state <> 'ended'"))
 
+    op.create_table('mail_ids',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('mail_id', sa.String(length=998), nullable=False),
+    sa.Column('origin', sa.String(length=16), nullable=False),
+    sa.Column('contact_id', sa.String(length=32), nullable=False),
+    sa.Column('message_id', sa.String(length=32), nullable=True),
+    sa.Column('content_hash', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contacts.id'], name=op.f('fk_mail_ids_contact_id_contacts')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mail_ids'))
+    )
+    with op.batch_alter_table('mail_ids', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mail_ids_contact_id'), ['contact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mail_ids_mail_id'), ['mail_id'], unique=False)
+
+    op.create_table('mail_parties',
+    sa.Column('contact_id', sa.String(length=32), nullable=False),
+    sa.Column('address', sa.String(length=320), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contacts.id'], name=op.f('fk_mail_parties_contact_id_contacts')),
+    sa.PrimaryKeyConstraint('contact_id', 'address', name=op.f('pk_mail_parties'))
+    )
     op.create_table('legs',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('call_id', sa.String(length=32), nullable=False),
@@ -86,7 +154,9 @@ def upgrade() -> None:
     sa.Column('offer_id', sa.String(length=32), nullable=True),
     sa.Column('external_id', sa.String(length=64), nullable=True),
     sa.Column('state', sa.String(length=16), nullable=False),
+    sa.Column('event_number', sa.Integer(), nullable=False),
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('heard_of_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('joined_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('left_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['agent_id'], ['agents.id'], name=op.f('fk_legs_agent_id_agents')),
@@ -96,6 +166,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('legs', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_legs_call_id'), ['call_id'], unique=False)
+        batch_op.create_index('ix_legs_live', ['heard_of_at'], unique=False, postgresql_where=sa.text('left_at IS NULL'), sqlite_where=sa.text('left_at IS NULL'))
         batch_op.create_index(batch_op.f('ix_legs_offer_id'), ['offer_id'], unique=False)
 
     op.create_table('recordings',
@@ -106,6 +177,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=16), nullable=False),
     sa.Column('seconds', sa.Integer(), nullable=False),
     sa.Column('transcript', sa.Text(), nullable=False),
+    sa.Column('message_id', sa.String(length=32), nullable=True),
     sa.Column('attachment_id', sa.String(length=32), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['call_id'], ['calls.id'], name=op.f('fk_recordings_call_id_calls')),
@@ -117,25 +189,39 @@ def upgrade() -> None:
 
     with op.batch_alter_table('inbound_events', schema=None) as batch_op:
         batch_op.add_column(sa.Column('answer', sa.Text(), nullable=True))
+        batch_op.create_index('ix_inbound_events_media_digest', ['media_digest'], unique=False, postgresql_where=sa.text('media_digest IS NOT NULL'), sqlite_where=sa.text('media_digest IS NOT NULL'))
 
     with op.batch_alter_table('lines', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('calendar_id', sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column('menu_code', sa.String(length=64), nullable=True))
+        batch_op.create_foreign_key(batch_op.f('fk_lines_calendar_id_calendars'), 'calendars', ['calendar_id'], ['id'])
 
     with op.batch_alter_table('messages', schema=None) as batch_op:
         batch_op.add_column(sa.Column('event', sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column('mail', sa.JSON(), nullable=True))
+
+    with op.batch_alter_table('nodes', schema=None) as batch_op:
+        batch_op.drop_column('media_is_local')
 
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('nodes', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('media_is_local', sa.BOOLEAN(), nullable=False))
+
     with op.batch_alter_table('messages', schema=None) as batch_op:
+        batch_op.drop_column('mail')
         batch_op.drop_column('event')
 
     with op.batch_alter_table('lines', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_lines_calendar_id_calendars'), type_='foreignkey')
         batch_op.drop_column('menu_code')
+        batch_op.drop_column('calendar_id')
 
     with op.batch_alter_table('inbound_events', schema=None) as batch_op:
+        batch_op.drop_index('ix_inbound_events_media_digest', postgresql_where=sa.text('media_digest IS NOT NULL'), sqlite_where=sa.text('media_digest IS NOT NULL'))
         batch_op.drop_column('answer')
 
     with op.batch_alter_table('recordings', schema=None) as batch_op:
@@ -144,19 +230,38 @@ def downgrade() -> None:
     op.drop_table('recordings')
     with op.batch_alter_table('legs', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_legs_offer_id'))
+        batch_op.drop_index('ix_legs_live', postgresql_where=sa.text('left_at IS NULL'), sqlite_where=sa.text('left_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_legs_call_id'))
 
     op.drop_table('legs')
+    op.drop_table('mail_parties')
+    with op.batch_alter_table('mail_ids', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mail_ids_mail_id'))
+        batch_op.drop_index(batch_op.f('ix_mail_ids_contact_id'))
+
+    op.drop_table('mail_ids')
     with op.batch_alter_table('calls', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_calls_state'))
+        batch_op.drop_index('ix_calls_live', postgresql_where=sa.text("state <> 'ended'"), sqlite_where=sa.text("state <> 'ended'"))
         batch_op.drop_index(batch_op.f('ix_calls_contact_id'))
+        batch_op.drop_index(batch_op.f('ix_calls_answered_at'))
         batch_op.drop_index(batch_op.f('ix_calls_agent_id_id'))
 
     op.drop_table('calls')
+    with op.batch_alter_table('notices', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_notices_starts_at'))
+        batch_op.drop_index(batch_op.f('ix_notices_place_id_published_at'))
+
+    op.drop_table('notices')
     op.drop_table('menus')
+    op.drop_table('holidays')
+    op.drop_table('emergency_words')
+    op.drop_table('calendars')
     with op.batch_alter_table('attachments', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attachments_work_order_id'))
+        batch_op.drop_index('ix_attachments_unbound', postgresql_where=sa.text('contact_id IS NULL AND message_id IS NULL AND work_order_id IS NULL'), sqlite_where=sa.text('contact_id IS NULL AND message_id IS NULL AND work_order_id IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_attachments_thumbnail_digest'))
         batch_op.drop_index(batch_op.f('ix_attachments_message_id'))
+        batch_op.drop_index(batch_op.f('ix_attachments_digest'))
         batch_op.drop_index(batch_op.f('ix_attachments_contact_id'))
 
     op.drop_table('attachments')

@@ -191,3 +191,19 @@ async def test_with_its_own_clock_the_carrier_works_by_itself(account_server: Ac
     [webhook] = account_server.received
     public_url = "https://desk.example/webhooks/twilio/sms"
     assert RequestValidator(AUTH_TOKEN).validate(public_url, dict(webhook.form), webhook.signature)
+
+
+async def test_a_line_tells_whether_it_takes_texts_or_calls(account_server: AccountServer, tmp_path: Path) -> None:
+    app = build_simulator(
+        database_path=tmp_path / "simulator.db",
+        account=Account(ACCOUNT_SID, AUTH_TOKEN, account_server.url),
+        lines=[Line(LINE), Line("+85230000001", {"en": "Office"}, takes_texts=False)],
+        pace=INSTANT,
+    )
+    async with TestServer(app) as server, ClientSession() as http:
+        async with http.get(server.make_url("/control/lines")) as response:
+            lines = (await response.json())["items"]
+    assert [(line["number"], line["takes_texts"], line["takes_calls"]) for line in lines] == [
+        (LINE, True, True),
+        ("+85230000001", False, True),
+    ]

@@ -6,31 +6,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from twilio.base.exceptions import TwilioRestException
-from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
 from tests.channels.simulator.conftest import ACCOUNT_SID, AUTH_TOKEN, LINE, PHONE, Carrier, basic_auth
-
-
-class LocalHttpClient(TwilioHttpClient):
-    """The vendor's blocking client, aimed at the simulator."""
-
-    def __init__(self, base: str) -> None:
-        super().__init__()
-        self.base = urlsplit(base)
-
-    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
-        parts = urlsplit(url)._replace(scheme=self.base.scheme, netloc=self.base.netloc)
-        return super().request(method, urlunsplit(parts), *args, **kwargs)
-
-
-@pytest.fixture
-def client(carrier: Carrier) -> Client:
-    return Client(ACCOUNT_SID, AUTH_TOKEN, http_client=LocalHttpClient(carrier.url))
 
 
 async def post(carrier: Carrier, form: Mapping[str, str], url: str = "") -> tuple[int, dict[str, Any]]:

@@ -55,16 +55,17 @@ class Entrance:
 
 @pytest.fixture
 async def entrance(db: Database, tmp_path: Path) -> AsyncIterator[Entrance]:
+    media = MediaStore((tmp_path / "media").as_uri())
     channels = build_channels(
         Settings(
             data_directory=tmp_path,
             public_base_url=PUBLIC_BASE_URL,
             twilio_account_sid=ACCOUNT_SID,
             twilio_auth_token=TOKEN,
-        )
+        ),
+        media,
     )
     app = web.Application(middlewares=[answer_errors], client_max_size=1024 * 1024)
-    media = MediaStore((tmp_path / "media").as_uri())
     app[JOURNAL] = JournalWriter(db, media)
     app.add_routes(channels.routes)
     writing = asyncio.create_task(app[JOURNAL].run())

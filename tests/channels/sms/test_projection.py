@@ -6,6 +6,8 @@ from sqlalchemy import select
 
 from channels.sms.webhook import TEXT_PATH
 from contactcenter.contacts.models import Contact, Message
+from contactcenter.media.models import Attachment
+from contactcenter.outbox.models import OutboxCommand
 from tests.channels.sms.conftest import Entrance
 from tests.channels.sms.payloads import LINE, PHONE, TEXT_SID, recorded
 from tests.support.builders.lines import make_line
@@ -46,7 +48,14 @@ async def test_a_photo_keeps_where_it_can_be_fetched(entrance: Entrance) -> None
     await entrance.post(TEXT_PATH, recorded("inbound_photo"))
     await entrance.project()
     [message] = await messages(entrance)
-    assert message.attachments[0]["content_type"] == "image/jpeg"
+    async with entrance.db.reading() as session:
+        [file] = await session.scalars(select(Attachment))
+        [command] = await session.scalars(select(OutboxCommand).where(OutboxCommand.kind == "fetch_media"))
+    assert message.attachments == [{"id": file.id}]
+    assert (file.state, file.content_type, file.name) == ("fetching", "image/jpeg", "photo.jpg")
+    assert file.source_url.startswith("https://api.twilio.com/2010-04-01/Accounts/")
+    assert (file.contact_id, file.message_id) == (message.contact_id, message.id)
+    assert command.payload == {"attachment_id": file.id}
 
 
 async def test_an_unusable_row_does_not_block_the_next(entrance: Entrance) -> None:

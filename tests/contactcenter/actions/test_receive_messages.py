@@ -20,7 +20,7 @@ from tests.support.builders.contacts import LINE, NOW, OWNER, make_contact, make
 from tests.support.builders.customers import make_customer
 from tests.support.builders.lines import make_line
 from tests.support.builders.places import make_home
-from tests.support.builders.routing import make_queue
+from tests.support.builders.routing import make_emergency_word, make_queue
 from tests.support.builders.templates import make_template
 
 Row = TypeVar("Row", bound=Base)
@@ -287,3 +287,27 @@ async def test_a_hundred_texts_cost_as_many_statements_as_ten(db: Database, line
     assert costs[1] == costs[3], "known ones"
     assert costs[2] <= 26
     assert costs[3] <= 14
+
+
+async def test_an_emergency_word_puts_the_contact_before_all_others_and_says_why(db: Database, line: str) -> None:
+    async with db.transaction() as session:
+        await make_emergency_word(session, "煤氣味", kind="gas")
+    await receive(db, make_text("走廊有啲煤气味，不急"), make_text("廚房漏水", sender="+85261112222"))
+    urgent, other = await all_of(db, Contact)
+    assert (urgent.class_, other.class_) == ("emergency", "normal")
+    assert urgent.queue_key < other.queue_key
+    async with db.reading() as session:
+        [raised] = [each for each in await of_subject(session, "contact", urgent.id) if each.act == "class_raised"]
+    expected = {"from": "normal", "to": "emergency", "reason": "emergency_word", "kind": "gas", "phrase": "煤氣味"}
+    assert (raised.details, raised.author_id) == (expected, None)
+
+
+async def test_an_emergency_word_in_a_later_text_lifts_the_contact_once(db: Database, line: str) -> None:
+    async with db.transaction() as session:
+        await make_emergency_word(session, "煤氣味", kind="gas")
+    await receive(db, make_text("有冇人喺度"))
+    await receive(db, make_text("好大煤氣味"), seconds=5)
+    await receive(db, make_text("煤氣味呀！！"), seconds=9)
+    (contact,) = await all_of(db, Contact)
+    assert contact.class_ == "emergency"
+    assert (await acts_of(db, contact.id)).count("class_raised") == 1

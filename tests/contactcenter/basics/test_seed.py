@@ -6,6 +6,7 @@ from contactcenter import clock
 from contactcenter.agents.models import Agent
 from contactcenter.agents.service import create_agent
 from contactcenter.basics.seed import seed_basics
+from contactcenter.basics.work_order_types import WORK_ORDER_TYPES
 from contactcenter.db import Base, Database, Session
 from contactcenter.groups.models import Group
 from contactcenter.groups.service import find_group_by_code
@@ -36,7 +37,7 @@ async def test_a_new_installation_has_a_queue_types_a_group_and_texts(db: Databa
         assert await seed_basics(session, now=NOW)
     async with db.reading() as session:
         assert [queue.code for queue in await session.scalars(select(Queue))] == ["general"]
-        assert len(await list_types(session)) == 6
+        assert len(await list_types(session)) == len(WORK_ORDER_TYPES)
         group = await find_group_by_code(session, "service")
         assert group is not None
         for type_ in await list_types(session):

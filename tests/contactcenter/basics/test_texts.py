@@ -4,6 +4,7 @@ from collections import defaultdict
 
 import pytest
 
+from contactcenter.basics.automatic_mails import AUTOMATIC_MAILS
 from contactcenter.basics.automatic_texts import AUTOMATIC
 from contactcenter.basics.quick_replies import QUICK_REPLIES
 from contactcenter.basics.texts import NEUTRAL, TemplateText, placeholders, templates_of
@@ -11,7 +12,7 @@ from contactcenter.demo.content.templates import TEMPLATES
 
 # Two joined segments: 67 characters each in Chinese, 153 each in GSM letters.
 LONGEST = {"zh-Hant": 134, "zh-Hans": 134, "en": 306}
-NEUTRAL_TEMPLATES = tuple(templates_of((*AUTOMATIC, *QUICK_REPLIES), NEUTRAL))
+NEUTRAL_TEMPLATES = tuple(templates_of((*AUTOMATIC, *AUTOMATIC_MAILS, *QUICK_REPLIES), NEUTRAL))
 
 both = pytest.mark.parametrize("templates", [NEUTRAL_TEMPLATES, TEMPLATES], ids=["neutral", "demo"])
 Templates = tuple[TemplateText, ...]
@@ -39,7 +40,7 @@ def test_the_texts_that_actions_send_exist(templates: Templates) -> None:
 
 @both
 def test_every_text_is_short_and_english_stays_in_the_small_alphabet(templates: Templates) -> None:
-    for template in templates:
+    for template in (each for each in templates if each.channel == "sms"):
         assert len(template.text) <= LONGEST[template.language], template.code
         assert template.language != "en" or template.text.isascii(), template.code
 
@@ -50,6 +51,15 @@ def test_the_question_after_work_says_how_to_answer(templates: Templates) -> Non
     assert "YES" in done["en"]
     assert "NO" in done["en"]
     assert all("是" in done[language] and "否" in done[language] for language in ("zh-Hant", "zh-Hans"))
+
+
+@both
+def test_a_mail_has_the_blanks_of_its_text_and_speaks_of_no_text(templates: Templates) -> None:
+    texts = {(each.code, each.language): each for each in templates}
+    for mail in (each for each in templates if each.channel == "email"):
+        as_text = texts[mail.code.removesuffix("_mail"), mail.language]
+        assert placeholders(mail.text) == placeholders(as_text.text), mail.code
+        assert not any(word in mail.text for word in ("短訊", "短信", "this text")), mail.code
 
 
 def test_the_demo_has_the_texts_of_every_installation() -> None:

@@ -15,8 +15,8 @@ ROWS = [
 ]
 
 
-def test_there_are_six_types_with_distinct_fields_in_three_languages() -> None:
-    assert len(TYPES) == 6
+def test_the_types_of_a_property_company_have_distinct_fields_in_three_languages() -> None:
+    assert len(TYPES) == len(WORK_ORDER_TYPES) == 28
     for type_ in WORK_ORDER_TYPES:
         keys = [field.key for field in type_.form]
         assert len(keys) == len(set(keys))
@@ -48,6 +48,22 @@ def test_hints_fill_only_fields_and_options_their_type_has() -> None:
         ("上月管理費好像收多咗", "fee_query"),
         ("The bill for the parking fee is wrong", "fee_query"),
         ("my bathroom", None),
+        ("主人房冷氣滴水", "repair_air_conditioning"),
+        ("空调不制冷", "repair_air_conditioning"),
+        ("大門鎖壞咗，入唔到屋", "repair_carpentry"),
+        ("浴室瓷磚鬆咗", "repair_building"),
+        ("大堂讀卡機拍唔到卡", "repair_access"),
+        ("走廊支滅火筒唔見咗", "repair_fire_safety"),
+        ("Somebody has parked in my space", "parking"),
+        ("星期六搬屋，想攞放行條", "move_out"),
+        ("後樓梯成日有人食煙", "security_check"),
+        ("想查下幾時收樓", "house_handover"),
+        ("房产证办到哪一步了", "deed"),
+        ("報名中秋燈會2大1細", "activity"),
+        ("保安員陳生好細心，想表揚佢", "commendation"),
+        ("建議車場出口裝大啲嘅鏡", "suggestion"),
+        ("收到律師信", "legal"),
+        ("I need a copy of the contract of my flat", "archive_access"),
     ],
 )
 def test_the_type_is_guessed_from_an_owners_words(text: str, code: str | None) -> None:

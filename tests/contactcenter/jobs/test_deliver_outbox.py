@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from contactcenter.actions.record_delivery import record_deliveries
 from contactcenter.actions.reply import reply
@@ -17,19 +18,26 @@ from contactcenter.errors import SendError
 from contactcenter.jobs import deliver_outbox
 from contactcenter.jobs.errands import errand
 from contactcenter.jobs.errands.send_text import SendText
+from contactcenter.media.links import MediaLinks, Permit
+from contactcenter.media.models import Attachment
+from contactcenter.media.sending import LARGEST_MESSAGE
+from contactcenter.media.service import add_attachments, store_file
+from contactcenter.media.store import MediaStore
 from contactcenter.outbox.models import OutboxCommand
 from contactcenter.outbox.service import LEASE_SECONDS, claim_due
+from tests.support import files
 from tests.support.builders.agents import make_agent
 from tests.support.builders.contacts import LINE, NOW, OWNER, make_contact
 from tests.support.carrier import RememberingCarrier
 
+LINKS = MediaLinks("https://desk.example", "a secret of the tests")
 BUSY = SendError("The carrier is busy.", code="20429", retryable=True, retry_after=5)
 REFUSED = SendError("This number cannot receive texts.", code="21614", retryable=False)
 LOST = SendError("The carrier did not answer in time.", retryable=True, maybe_sent=True)
 
 
 async def deliver(db: Database, carrier: RememberingCarrier, *, now: datetime) -> int:
-    return await deliver_outbox.fire(db, {"send_text": SendText(carrier)}, now=now)
+    return await deliver_outbox.fire(db, {"send_text": SendText(carrier, LINKS)}, now=now)
 
 
 async def answered(db: Database, *texts: str, then: str = "stay") -> Contact:
@@ -181,3 +189,34 @@ async def test_reports_of_messages_that_are_not_ours_are_forgotten(db: Database)
     await deliver(db, carrier, now=NOW)
     await deliver(db, carrier, now=NOW + timedelta(seconds=3))
     assert [message.delivery_state for message in await messages(db)] == ["sent"]
+
+
+async def test_a_reply_hands_over_where_its_files_can_be_fetched(db: Database, tmp_path: Path) -> None:
+    store = MediaStore(tmp_path.as_uri())
+    stored = [await store_file(store, content, "a") for content in (files.photo(), files.PDF)]
+    async with db.transaction() as session:
+        agent = await make_agent(session)
+        contact = await make_contact(session, state="active", agent=agent)
+        ids = await add_attachments(session, stored, uploaded_by=agent.id, now=NOW)
+        await reply(session, contact.id, "", agent=agent, attachment_ids=ids, now=NOW)
+    carrier = RememberingCarrier()
+    await deliver(db, carrier, now=NOW)
+    assert carrier.texts == [""]
+    [urls] = carrier.media_urls
+    permits = [LINKS.read(url.removeprefix("https://desk.example/m/"), now=NOW) for url in urls]
+    assert permits == [Permit(ids[0], LARGEST_MESSAGE - len(files.PDF)), Permit(ids[1], len(files.PDF))]
+
+
+async def test_a_reply_whose_file_is_gone_is_not_sent_without_it(db: Database, tmp_path: Path) -> None:
+    stored = await store_file(MediaStore(tmp_path.as_uri()), files.PDF, "a")
+    async with db.transaction() as session:
+        agent = await make_agent(session)
+        contact = await make_contact(session, state="active", agent=agent)
+        ids = await add_attachments(session, [stored], uploaded_by=agent.id, now=NOW)
+        await reply(session, contact.id, "睇圖", agent=agent, attachment_ids=ids, now=NOW)
+        await session.execute(delete(Attachment))
+    carrier = RememberingCarrier()
+    await deliver(db, carrier, now=NOW)
+    assert carrier.sent == []
+    [message] = await messages(db)
+    assert (message.delivery_state, message.error_code) == ("failed", "file_gone")

@@ -195,3 +195,16 @@ async def test_a_row_that_cannot_be_prepared_is_kept_and_the_others_go_on(
     await project_all(db, Projector(db, media, {"text": Projection(recorder, prepare)}))
     assert recorder.batches == [["SM0", "SM2"]]
     assert await states(db) == {"SM0": PROJECTED, "SM1": FAILED, "SM2": PROJECTED}
+
+
+async def test_slow_kinds_have_a_projector_of_their_own(
+    db: Database, journal: JournalWriter, media: MediaStore
+) -> None:
+    quick, slow = Recorder(), Recorder()
+    projections = {"text": Projection(quick), "mail": Projection(slow)}
+    for number, kind in enumerate(("text", "mail", "text")):
+        await journal.accept(arrived(f"SM{number}", kind=kind))
+    await project_all(db, Projector(db, media, projections, without=["mail"]))
+    assert (quick.batches, slow.batches) == ([["SM0", "SM2"]], [])
+    await project_all(db, Projector(db, media, projections, only=["mail"]))
+    assert (quick.batches, slow.batches) == ([["SM0", "SM2"]], [["SM1"]])

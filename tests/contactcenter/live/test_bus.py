@@ -37,6 +37,29 @@ async def test_a_screen_that_cannot_follow_is_told_to_refetch(db: Database) -> N
         assert await anext(subscription) == Resync("too slow")
 
 
+async def test_a_window_that_says_what_it_shows_hears_of_nothing_else() -> None:
+    bus = InProcessBus()
+    shown, elsewhere = Fact("message.added", "shown"), Fact("message.added", "elsewhere")
+    mine = Fact("contact.changed", "mine", holder_id="a1")
+    for_me, for_all = Fact("offer.made", "o1", agent_ids=("a1",)), Fact("queue.changed", "q1")
+    async with bus.subscribe("a1") as narrow, bus.subscribe("a2") as wide:
+        bus.show(narrow, frozenset({"forgotten"}))
+        bus.show(narrow, frozenset({"shown"}))
+        await bus.publish([elsewhere, shown, mine, Fact("message.added", "forgotten"), for_me, for_all], set())
+        assert await anext(narrow) == [shown, mine, for_me, for_all]
+        assert await anext(wide) == [elsewhere, shown, mine, Fact("message.added", "forgotten"), for_all]
+
+
+async def test_who_has_gone_is_forgotten() -> None:
+    bus = InProcessBus()
+    async with bus.subscribe("a1") as subscription:
+        bus.show(subscription, frozenset({"c1"}))
+    await bus.publish([Fact("message.added", "c1"), Fact("offer.made", "o1", agent_ids=("a1",))], set())
+    assert not bus._subscriptions
+    assert not bus._by_thread
+    assert not bus._by_agent
+
+
 async def test_a_wake_up_reaches_only_who_waits_for_that_topic(db: Database) -> None:
     bus = InProcessBus()
     offers, outbox = bus.alarm(["offers"]), bus.alarm(["outbox"])
@@ -54,7 +77,7 @@ async def test_writes_of_another_process_are_noticed_and_our_own_are_not(db: Dat
         return
     bus = InProcessBus()
     watch = ForeignWrites(bus)
-    change = text("INSERT INTO nodes VALUES (:id, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, '', 0, 0)")
+    change = text("INSERT INTO nodes VALUES (:id, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, '', 0)")
     async with bus.subscribe() as subscription:
         await watch.fire(db, now=clock.now())
         async with db.transaction() as session:

@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 import redis.asyncio as redis
 
 from contactcenter.events import Fact
+from contactcenter.live import redis_bus
 from contactcenter.live.bus import Resync, Subscription
 from contactcenter.live.redis_bus import RedisBus
-from tests.support.servers import running_redis
+from tests.support.servers import running_redis, running_redis_server
 
 SECONDS = 10
 
@@ -81,6 +83,56 @@ async def test_redis_gone_and_back_costs_freshness_and_nothing_else() -> None:
                 await bus.publish([Fact("contact.changed", "c1")], set())
                 assert await news(here) == [Fact("contact.changed", "c1")]
             await client.aclose()
+
+
+async def test_a_parcel_nobody_understands_means_refetch(redis_url: str) -> None:
+    """As from a node of another version while an installation is upgraded node by node."""
+    async with node(redis_url, "n1") as bus, bus.subscribe() as here:
+        client = redis.Redis.from_url(redis_url)
+        for parcel in ('{"node": "n9", "number": 1, "facts": [{"unknown": 1}], "topics": []}', "?", '{"later": true}'):
+            await client.publish("contactcenter:one:live", parcel)
+            assert await news(here) == Resync("bus not understood")
+        await client.aclose()
+        await bus.publish([Fact("contact.changed", "c1")], set())
+        assert await news(here) == [Fact("contact.changed", "c1")]
+
+
+async def test_while_redis_is_away_nobody_who_commits_waits_and_screens_refetch(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(redis_bus, "REFETCH_SECONDS", 0.2)
+    with running_redis_server() as server:
+        async with node(server.url, "n1") as ours, node(server.url, "n2") as other:
+            async with ours.subscribe() as here, other.subscribe() as there:
+                server.stop()
+                assert await news(here) == Resync("bus lost")
+                assert not ours.is_connected
+                async with asyncio.timeout(0.5):
+                    await ours.publish([Fact("contact.changed", "c1")], set())
+                assert [Fact("contact.changed", "c1")] in [await news(here), await news(here)]
+                assert await news(there) == Resync("bus lost"), "the screens of the other node live by refetching"
+
+                server.start()
+                while await news(there) != Resync("bus connected"):
+                    pass
+                while await news(here) != Resync("bus connected"):
+                    pass
+                await ours.publish([Fact("contact.changed", "c2")], set())
+                while await news(there) != [Fact("contact.changed", "c2")]:
+                    pass
+
+
+async def test_a_connection_that_fell_silent_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Redis that still holds its connections but says nothing: its machine hangs, or a network between does."""
+    monkeypatch.setattr(redis_bus, "ALIVE_SECONDS", 0.1)
+    monkeypatch.setattr(redis_bus, "SILENCE_SECONDS", 0.4)
+    with running_redis_server() as server:
+        async with node(server.url, "n1") as bus, bus.subscribe() as here:
+            server.pause()
+            assert await news(here) == Resync("bus lost")
+            server.resume()
+            while await news(here) != Resync("bus connected"):
+                pass
 
 
 async def test_publishing_without_redis_still_tells_this_node() -> None:

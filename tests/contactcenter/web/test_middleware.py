@@ -1,13 +1,16 @@
 """Errors become answers of one shape, and every answer carries the security headers."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from contactcenter.config import Settings
 from contactcenter.errors import Conflict, InvalidInput, NotAllowed, NotFound, TooManyRequests, Unavailable
-from contactcenter.web.middleware import SECURITY_HEADERS, add_security_headers, answer_errors
+from contactcenter.web.keys import SETTINGS
+from contactcenter.web.middleware import SECURITY_HEADERS, add_security_headers, answer_errors, device_source
 
 Client = TestClient[web.Request, web.Application]
 Raise = Callable[[Exception], Awaitable[Client]]
@@ -77,6 +80,28 @@ async def test_every_answer_carries_the_security_headers(raising: Raise) -> None
     for path in ("/api/thing", "/api/nothing"):
         answer = await client.get(path)
         assert {name: answer.headers[name] for name in SECURITY_HEADERS} == SECURITY_HEADERS
+
+
+@pytest.mark.parametrize(
+    ("url", "source"),
+    [
+        pytest.param("", "", id="no telephone"),
+        pytest.param("/simulator/softphone", "", id="a path of this server"),
+        pytest.param("http://127.0.0.1:9000/softphone", "ws://127.0.0.1:9000", id="a carrier of its own"),
+        pytest.param("wss://carrier.example/softphone", "wss://carrier.example", id="a socket elsewhere"),
+    ],
+)
+def test_the_policy_lets_telephones_connect_to_their_carrier(url: str, source: str) -> None:
+    assert device_source(url) == source
+
+
+async def test_a_carrier_elsewhere_stands_in_the_policy(tmp_path: Path) -> None:
+    app = web.Application()
+    app[SETTINGS] = Settings(data_directory=tmp_path, softphone_url="http://127.0.0.1:9000/softphone")
+    app.on_response_prepare.append(add_security_headers)
+    async with TestClient(TestServer(app)) as client:
+        answer = await client.get("/")
+    assert answer.headers["Content-Security-Policy"].endswith("; connect-src 'self' ws://127.0.0.1:9000")
 
 
 def test_the_policy_allows_no_inline_scripts() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 from playwright.async_api import Locator, expect
@@ -69,10 +70,57 @@ class StaffWindow(Window):
         await self.press("Control+Enter")
         await expect(self.reply_box).to_have_value("")
 
+    async def attach(self, *files: Path) -> None:
+        """To what is being written."""
+        await self.page.locator("[data-composer] input[type=file]").set_input_files(files)
+
     def delivered(self, words: str) -> Locator:
         """The ticks under the last words of ours."""
         group = self.thread.get_by_role("article").filter(has_text=words)
         return group.get_by_role("img", name=self.words("delivery.delivered"), exact=True)
+
+    async def signed_in(self) -> dict[str, str]:
+        session = await self.page.context.request.get(f"{self.base_url}/api/v1/session")
+        user: dict[str, str] = (await session.json())["user"]
+        return user
+
+    # Calls
+
+    async def phone_is(self, state: str) -> None:
+        """The device in the top bar: ready, lost, none."""
+        await expect(self.page.get_by_text(self.words(f"phone.{state}"), exact=True)).to_be_visible()
+
+    async def answer(self, name: str) -> str:
+        """A ringing call, by the one key; gives the reference once both sides can talk."""
+        reference = await self.accept(name)
+        await self.call_is("talking")
+        return reference
+
+    @property
+    def call_bar(self) -> Locator:
+        """Above the thread, or in the dock while another page is looked at."""
+        return self.page.get_by_role("region", name=self.words("call.bar"), exact=True)
+
+    async def call_is(self, phase: str) -> None:
+        await expect(self.call_bar.get_by_text(self.words(f"call.phase.{phase}"), exact=True)).to_be_visible()
+
+    @property
+    def say_box(self) -> Locator:
+        return self.page.get_by_role("textbox", name=self.words("call.say"), exact=True)
+
+    async def say(self, words: str) -> None:
+        """On the call; it is said once it stands in the thread as a line of the talk."""
+        await self.press("Alt+s")
+        await expect(self.say_box).to_be_focused()
+        await self.page.keyboard.insert_text(words)
+        await self.press("Enter")
+        await expect(self.thread.get_by_role("article").filter(has_text=words)).to_be_visible()
+
+    def call_event(self, key: str, **values: object) -> Locator:
+        """A line of the thread about the telephone."""
+        return self.thread.get_by_text(self.words(f"callEvent.{key}", **values), exact=True)
+
+    # Knowledge, orders, outcomes
 
     async def search_knowledge(self, words: str) -> Locator:
         """The results, reached by the one key."""
@@ -104,10 +152,15 @@ class StaffWindow(Window):
     async def end_with(self, outcome: str, note: str) -> None:
         """Wrap up the opened contact, which has one matter."""
         await self.page.get_by_role("button", name=self.words("act.end"), exact=True).click()
+        await self.end_wrapped_up(outcome, note)
+
+    async def end_wrapped_up(self, outcome: str, note: str = "") -> None:
+        """What a talk that is over leaves to do."""
         panel = self.page.get_by_role("region", name=self.words("state.wrap_up"))
         await panel.get_by_role("radio", name=self.words(f"outcome.{outcome}")).click()
         await panel.get_by_role("textbox", name=self.words("wrapUp.note")).fill(note)
         await panel.get_by_role("button", name=self.words("act.finish")).click()
+        await expect(panel).to_have_count(0)
 
     async def go_to(self, page: str) -> None:
         """By the rail."""

@@ -7,7 +7,7 @@ from contactcenter.agents.models import Agent
 from contactcenter.agents.presence import AVAILABLE
 from contactcenter.agents.service import set_presence
 from contactcenter.db import Session, new_id
-from contactcenter.routing.models import Queue, QueueAgent
+from contactcenter.routing.models import EmergencyWord, Queue, QueueAgent
 from tests.support.builders.agents import make_agent
 from tests.support.builders.contacts import NOW
 
@@ -52,3 +52,10 @@ async def make_free_agent(
     for queue in queues:
         await serve(session, queue, agent)
     return agent
+
+
+async def make_emergency_word(session: Session, phrase: str, *, kind: str, language: str = "zh-Hant") -> EmergencyWord:
+    word = EmergencyWord(id=new_id(), kind=kind, language=language, phrase=phrase)
+    session.add(word)
+    await session.flush()
+    return word

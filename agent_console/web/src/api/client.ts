@@ -24,6 +24,9 @@ export function whenReachabilityChanges(listener: (reachable: boolean) => void):
   onReachable = listener
 }
 
+/** What every unsafe request carries, for those that do not go through `api`. */
+export const unsafeHeaders = (): Record<string, string> => ({ Accept: 'application/json', 'X-CSRF-Token': csrfToken })
+
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -40,11 +43,15 @@ function address(path: string, query?: Query): string {
 }
 
 async function readError(response: Response): Promise<ApiError> {
-  const body = await response.json().catch(() => null)
-  const error = body?.error ?? {}
   const retryAfter = Number(response.headers.get('Retry-After')) || null
-  return new ApiError(response.status, error.code ?? 'unknown', error.message ?? '', error.details ?? {}, retryAfter)
+  return refusal(response.status, await response.json().catch(() => null), retryAfter)
 }
+/** A refused request as an error; a lost session is announced. */
+export function refusal(status: number, body: { error?: Partial<ApiError> } | null, retryAfter: number | null = null) {
+  const { code = 'unknown', message = '', details = {} } = body?.error ?? {}
+  return new ApiError(status, code, message, details, retryAfter)
+}
+export const sessionIsLost = () => onSessionLost()
 
 async function send(url: string, init: RequestInit): Promise<Response> {
   try {

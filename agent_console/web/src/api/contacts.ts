@@ -10,6 +10,7 @@ import type {
   MatterOutcome,
   NewContact,
   NewGap,
+  NewNote,
   NewReply,
   NewWorkOrder,
   Page,
@@ -33,8 +34,8 @@ export const declineContact = (id: string) => api.post<unknown>(at(id, '/decline
 
 export const sendReply = (id: string, reply: NewReply, idempotencyKey: string) =>
   api.post<Message>(at(id, '/reply'), reply, { idempotencyKey })
-export const addNote = (id: string, text: string, idempotencyKey: string) =>
-  api.post<Message>(at(id, '/note'), { text }, { idempotencyKey })
+export const addNote = (id: string, note: NewNote, idempotencyKey: string) =>
+  api.post<Message>(at(id, '/note'), note, { idempotencyKey })
 
 export const transferContact = (id: string, to: Transfer) => api.post<Contact>(at(id, '/transfer'), to)
 export const snoozeContact = (id: string, until: string) => api.post<Contact>(at(id, '/snooze'), { until })

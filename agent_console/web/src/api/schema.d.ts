@@ -217,6 +217,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file
+         * @description Attach it within a day by naming its id in `attachment_ids` of a reply, a note or an order.
+         */
+        post: operations["post_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file
+         * @description For whoever may read its contact or order. Pictures and sounds are shown, everything else is saved.
+         */
+        get: operations["get_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls
+         * @description All states, newest first.
+         */
+        get: operations["get_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/softphone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Permission to be my telephone
+         * @description A new one each time, valid for some hours; several windows of one agent ring together.
+         */
+        post: operations["post_softphone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One call */
+        get: operations["get_one_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}/hang-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hang up
+         * @description The talk is over and the contact in wrap-up; a call that is over stays as it is.
+         */
+        post: operations["post_hang_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold
+         * @description The caller hears music; holding a held call changes nothing.
+         */
+        post: operations["post_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Talk again */
+        post: operations["post_resume_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -404,6 +558,26 @@ export interface paths {
          * @description Oldest first.
          */
         get: operations["get_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/messages/{message}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The HTML of a mail
+         * @description A page that runs nothing and sends nothing; only a page of our own may frame it.
+         */
+        get: operations["get_mail_page"];
         put?: never;
         post?: never;
         delete?: never;
@@ -805,6 +979,26 @@ export interface paths {
          * @description Frames are described at /api/live.schema.json; a gap in `seq`, or `resync`, means refetch.
          */
         get: operations["get_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices
+         * @description The soonest first. `place` also finds what holds for its tower and estate; `active` leaves out what is over.
+         */
+        get: operations["get_notices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1496,14 +1690,15 @@ export interface components {
         };
         /**
          * Attachment
-         * @description A file that came with a message; `url` is null while it cannot be opened here.
+         * @description A file. `state` is `fetching` until we have it, `refused` or `failed` (`error` says why) where we never will.
+         *
+         *     `url` is null while there is nothing to open. A picture has a `thumbnail_url` and its size as it is seen; a sound
+         *     can be played from `url`; any other file is only saved. `is_inline`: it stands inside the mail's own text.
+         *     `id` is null only for a file of which nothing but the name was ever kept.
          */
         Attachment: {
-            /**
-             * Id
-             * @default null
-             */
-            id?: string | null;
+            /** Id */
+            id: string | null;
             /** Name */
             name: string;
             /** Content Type */
@@ -1511,10 +1706,27 @@ export interface components {
             /** Size */
             size: number | null;
             /**
-             * Url
-             * @default null
+             * Kind
+             * @enum {string}
              */
-            url?: string | null;
+            kind: "picture" | "sound" | "file";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "fetching" | "stored" | "refused" | "failed";
+            /** Error */
+            error: string | null;
+            /** Url */
+            url: string | null;
+            /** Thumbnail Url */
+            thumbnail_url: string | null;
+            /** Width */
+            width: number | null;
+            /** Height */
+            height: number | null;
+            /** Is Inline */
+            is_inline: boolean;
         };
         /** Author */
         Author: {
@@ -1527,6 +1739,106 @@ export interface components {
             id: string | null;
             /** Name */
             name: string;
+        };
+        /**
+         * Call
+         * @description `ringing` lasts from the offer until caller and agent can talk; `agent_id` is whoever took the call.
+         */
+        Call: {
+            /** Id */
+            id: string;
+            /** Contact Id */
+            contact_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "menu" | "queued" | "ringing" | "talking" | "voicemail" | "ended";
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "inbound" | "outbound";
+            /** Address */
+            address: string;
+            /** Line */
+            line: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Agent Id */
+            agent_id: string | null;
+            /** Is Held */
+            is_held: boolean;
+            /** Held Since */
+            held_since: string | null;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Queued At */
+            queued_at: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: ("customer" | "agent" | "system") | null;
+            /** Legs */
+            legs: components["schemas"]["CallLeg"][];
+            /** Recordings */
+            recordings: components["schemas"]["Recording"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * CallEvent
+         * @description What happened on the telephone, for entries of kind `call_event`; screens say it in their own language.
+         */
+        CallEvent: {
+            /** Name */
+            name: string;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * CallLeg
+         * @description One telephone in a call. `asked`: it is about to ring; `failed`: it was never answered.
+         */
+        CallLeg: {
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "customer" | "agent";
+            /** Agent Id */
+            agent_id: string | null;
+            /**
+             * External Id
+             * @description The carrier's id of this leg; the softphone's `sid`.
+             */
+            external_id: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "asked" | "ringing" | "answered" | "joined" | "left" | "failed";
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Joined At */
+            joined_at: string | null;
+            /** Left At */
+            left_at: string | null;
         };
         /** Choice */
         Choice: {
@@ -1559,6 +1871,8 @@ export interface components {
         /**
          * Contact
          * @description `offer` is there while the contact is offered to whoever asks; `address` is what arrived.
+         *
+         *     `call_id` is the last call of a voice contact.
          */
         Contact: {
             /** Id */
@@ -1613,6 +1927,8 @@ export interface components {
             agent_id: string | null;
             /** Agent Name */
             agent_name: string | null;
+            /** Call Id */
+            call_id: string | null;
             /** Preferred Agent Id */
             preferred_agent_id: string | null;
             /** Subject */
@@ -1657,6 +1973,8 @@ export interface components {
             occupants: components["schemas"]["Occupant"][];
             /** Standing Note */
             standing_note: string;
+            /** Notices */
+            notices: components["schemas"]["Notice"][];
             /** Open Work Orders */
             open_work_orders: components["schemas"]["WorkOrder"][];
             /** Recent Contacts */
@@ -1752,6 +2070,11 @@ export interface components {
         Done: {
             /** Result */
             result: string;
+            /**
+             * Attachment Ids
+             * @description Files I uploaded for this, or files of this contact and its orders, in the order shown.
+             */
+            attachment_ids?: string[];
             /**
              * Version
              * @description The version seen; 409 `stale` where it is not the present one.
@@ -1883,6 +2206,8 @@ export interface components {
             contact_id: string | null;
             /** Contact Reference */
             contact_reference: string | null;
+            /** Channel */
+            channel: ("sms" | "voice" | "email" | "manual") | null;
             /** Customer Name */
             customer_name: string | null;
             /**
@@ -2026,7 +2351,10 @@ export interface components {
             /** Text */
             text: string;
         };
-        /** LastMessage */
+        /**
+         * LastMessage
+         * @description `attachment_count` says that there is more than the words, or only that.
+         */
         LastMessage: {
             /** Text */
             text: string;
@@ -2035,6 +2363,8 @@ export interface components {
              * @enum {string}
              */
             direction: "inbound" | "outbound" | "internal";
+            /** Attachment Count */
+            attachment_count: number;
             /**
              * Created At
              * Format: date-time
@@ -2072,6 +2402,34 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+        };
+        /**
+         * Mail
+         * @description Who wrote to whom about what. `text` of the message is what was newly written, `quoted_text` the older mail.
+         *
+         *     `problems` are words for what could not be read as it stood.
+         */
+        Mail: {
+            /** Subject */
+            subject: string;
+            /** From Address */
+            from_address: string;
+            /** From Name */
+            from_name: string;
+            /** To */
+            to: string[];
+            /** Cc */
+            cc: string[];
+            /** Reply To */
+            reply_to: string;
+            /** Quoted Text */
+            quoted_text: string;
+            /** Is Automatic */
+            is_automatic: boolean;
+            /** Is Bounce */
+            is_bounce: boolean;
+            /** Problems */
+            problems: string[];
         };
         /**
          * Matter
@@ -2140,6 +2498,8 @@ export interface components {
             text: string;
             /** Html */
             html: string | null;
+            event: components["schemas"]["CallEvent"] | null;
+            mail: components["schemas"]["Mail"] | null;
             /** Language */
             language: ("zh-Hant" | "zh-Hans" | "en") | null;
             /** Attachments */
@@ -2333,8 +2693,16 @@ export interface components {
             /** Subject */
             subject: string;
         };
-        /** NewNote */
+        /**
+         * NewNote
+         * @description `text` may be empty where there are files.
+         */
         NewNote: {
+            /**
+             * Attachment Ids
+             * @description Files I uploaded for this, or files of this contact and its orders, in the order shown.
+             */
+            attachment_ids?: string[];
             /** Text */
             text: string;
         };
@@ -2364,8 +2732,15 @@ export interface components {
         /**
          * NewReply
          * @description `then` says whether the contact stays open on the desk or waits for the owner's answer.
+         *
+         *     `text` may be empty where there are files.
          */
         NewReply: {
+            /**
+             * Attachment Ids
+             * @description Files I uploaded for this, or files of this contact and its orders, in the order shown.
+             */
+            attachment_ids?: string[];
             /** Text */
             text: string;
             /**
@@ -2419,12 +2794,60 @@ export interface components {
              * @default null
              */
             matter_id?: string | null;
+            /**
+             * Attachment Ids
+             * @description Files I uploaded for this, or files of this contact and its orders, in the order shown.
+             */
+            attachment_ids?: string[];
         };
         /**
          * NoBody
          * @description An act that needs no words.
          */
         NoBody: Record<string, never>;
+        /**
+         * Notice
+         * @description `starts_at` to `ends_at` is when it happens; a standing fact has no end.
+         */
+        Notice: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "water" | "power" | "gas" | "lift" | "fire_drill" | "weather" | "works" | "cleaning" | "security" | "event" | "other";
+            /** Place Id */
+            place_id: string;
+            /** Place Code */
+            place_code: string;
+            /** Place Names */
+            place_names: {
+                [key: string]: string;
+            };
+            /** Titles */
+            titles: {
+                [key: string]: string;
+            };
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Version */
+            version: number;
+        };
         /** Occupancy */
         Occupancy: {
             /** Place Id */
@@ -2484,8 +2907,16 @@ export interface components {
              */
             expires_at: string;
         };
-        /** OrderNote */
+        /**
+         * OrderNote
+         * @description `text` may be empty where files say it all. What the owner may see goes out with its files.
+         */
         OrderNote: {
+            /**
+             * Attachment Ids
+             * @description Files I uploaded for this, or files of this contact and its orders, in the order shown.
+             */
+            attachment_ids?: string[];
             /** Text */
             text: string;
             /**
@@ -2531,6 +2962,13 @@ export interface components {
         Page_ArticleRow_: {
             /** Items */
             items: components["schemas"]["ArticleRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** CallPage */
+        Page_Call_: {
+            /** Items */
+            items: components["schemas"]["Call"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -2587,6 +3025,13 @@ export interface components {
         Page_Message_: {
             /** Items */
             items: components["schemas"]["Message"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** NoticePage */
+        Page_Notice_: {
+            /** Items */
+            items: components["schemas"]["Notice"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -2786,6 +3231,30 @@ export interface components {
             version?: number | null;
         };
         /**
+         * Recording
+         * @description Sound kept of a call; there is something to hear once it is `stored`. `transcript` is what was understood.
+         */
+        Recording: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "voicemail" | "conversation";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "expected" | "stored" | "failed";
+            /** Seconds */
+            seconds: number;
+            /** Transcript */
+            transcript: string;
+            /** Attachment Id */
+            attachment_id: string | null;
+        };
+        /**
          * SearchHit
          * @description `highlights` are [start, end] in `snippet`, `title_highlights` in `title`.
          */
@@ -2897,6 +3366,29 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        /**
+         * SoftphoneGrant
+         * @description Permission to be this agent's telephone. Driver `none`: it cannot be one, `reason` says why.
+         *
+         *     `url` is where the simulated carrier's devices sign in with the token; Twilio's own library knows its address.
+         */
+        SoftphoneGrant: {
+            /**
+             * Driver
+             * @enum {string}
+             */
+            driver: "simulator" | "twilio" | "none";
+            /** Url */
+            url: string;
+            /** Token */
+            token: string;
+            /** Identity */
+            identity: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Reason */
+            reason: string;
         };
         /** Take */
         Take: {
@@ -3025,6 +3517,8 @@ export interface components {
             form: {
                 [key: string]: unknown;
             };
+            /** Attachments */
+            attachments: components["schemas"]["Attachment"][];
             /** Assignee Id */
             assignee_id: string | null;
             /** Assignee Name */
@@ -3057,6 +3551,8 @@ export interface components {
         /**
          * WorkOrderDraft
          * @description A new order filled in from what the owner wrote; `similar` are open ones of the same type at the same place.
+         *
+         *     `attachments` are the files of the contact, which the order may take over.
          */
         WorkOrderDraft: {
             /** Type Code */
@@ -3082,6 +3578,8 @@ export interface components {
             form: {
                 [key: string]: unknown;
             };
+            /** Attachments */
+            attachments: components["schemas"]["Attachment"][];
             /** Similar */
             similar: components["schemas"]["WorkOrder"][];
         };
@@ -3116,6 +3614,8 @@ export interface components {
             author_id: string | null;
             /** Author Name */
             author_name: string;
+            /** Attachments */
+            attachments: components["schemas"]["Attachment"][];
             /**
              * Created At
              * Format: date-time
@@ -3200,6 +3700,15 @@ export interface components {
         };
         /** @description Unsupported Media Type */
         415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorAnswer"];
+            };
+        };
+        /** @description Requested Range Not Satisfiable */
+        416: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3670,6 +4179,292 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    post_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_attachment: {
+        parameters: {
+            query?: {
+                /** @description A small JPEG of a picture. */
+                size?: "thumbnail" | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Partial Content */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            416: components["responses"]["416"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_calls: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                state?: ("menu" | "queued" | "ringing" | "talking" | "voicemail" | "ended")[];
+                contact?: string | null;
+                agent?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Call_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_softphone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftphoneGrant"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_one_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_hang_up: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_hold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_resume_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
     get_contacts: {
         parameters: {
             query?: {
@@ -4048,6 +4843,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Message_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_mail_page: {
+        parameters: {
+            query?: {
+                /** @description Also load pictures from elsewhere, which tells their senders that the mail was read. */
+                images?: "remote" | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             401: components["responses"]["401"];
@@ -4829,6 +5655,38 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_notices: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                place?: string | null;
+                kind?: ("water" | "power" | "gas" | "lift" | "fire_drill" | "weather" | "works" | "cleaning" | "security" | "event" | "other") | null;
+                active?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Notice_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
             503: components["responses"]["503"];
         };
     };

@@ -13,6 +13,11 @@ export type Outcome = NonNullable<Matter['outcome']>
 export type Offer = Schemas['Offer']
 export type Message = Schemas['Message']
 
+export type Attachment = Schemas['Attachment']
+export type Notice = Schemas['Notice']
+export type Call = Schemas['Call']
+export type SoftphoneGrant = Schemas['SoftphoneGrant']
+
 export type Agent = Schemas['Agent']
 export type Presence = Agent['presence']
 export type ChosenPresence = Schemas['PresenceChange']['presence']
@@ -48,6 +53,7 @@ export type HandoverItem = Schemas['HandoverItem']
 export type InboundEvent = Schemas['InboundEvent']
 
 export type NewReply = Schemas['NewReply']
+export type NewNote = Schemas['NewNote']
 export type NewContact = Schemas['NewContact']
 export type NewWorkOrder = Schemas['NewWorkOrder']
 export type NewGap = Schemas['NewGap']

@@ -7,9 +7,10 @@ export const listWorkOrders = (query: Query) => api.get<Page<WorkOrder>>('/work-
 export const getWorkOrder = (id: string) => api.get<WorkOrder>(at(id))
 export const listEntries = (id: string) => api.get<Page<WorkOrderEntry>>(at(id, '/entries'), { limit: 200 })
 export const takeOrder = (id: string) => api.post<WorkOrder>(at(id, '/take'))
-export const noteOrder = (id: string, text: string, visible_to_owner: boolean) =>
-  api.post<unknown>(at(id, '/note'), { text, visible_to_owner })
-export const finishOrder = (id: string, result: string) => api.post<WorkOrder>(at(id, '/done'), { result })
+export const noteOrder = (id: string, note: { text: string; visible_to_owner: boolean; attachment_ids: string[] }) =>
+  api.post<unknown>(at(id, '/note'), note)
+export const finishOrder = (id: string, done: { result: string; attachment_ids: string[] }) =>
+  api.post<WorkOrder>(at(id, '/done'), done)
 export const reopenOrder = (id: string, reason: string) => api.post<WorkOrder>(at(id, '/reopen'), { reason })
 export const closeOrder = (id: string, reason: string) => api.post<WorkOrder>(at(id, '/close'), { reason })
 export const moveOrder = (id: string, group_id: string, reason: string) =>

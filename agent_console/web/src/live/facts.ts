@@ -7,11 +7,12 @@ export interface Fact {
 }
 
 /** These must reach the eye at once and skip the batch. */
-export const URGENT_FACTS: ReadonlySet<string> = new Set(['offer.made', 'offer.ended'])
+export const URGENT_FACTS: ReadonlySet<string> = new Set(['offer.made', 'offer.ended', 'call.changed'])
 
 export const FACT_TYPES = [
   'contact.changed',
   'message.added',
+  'call.changed',
   'offer.made',
   'offer.ended',
   'agent.changed',

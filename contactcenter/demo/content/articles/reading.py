@@ -17,6 +17,7 @@ CATEGORIES: Final[dict[str, Names]] = {
     "renovation": in_three("裝修", "装修", "Renovation"),
     "access": in_three("出入與鑰匙", "出入与钥匙", "Access and keys"),
     "living": in_three("日常生活", "日常生活", "Everyday life"),
+    "handover": in_three("收樓與產權", "收楼与产权", "Handover and deeds"),
     "service": in_three("服務與投訴", "服务与投诉", "Service and complaints"),
 }
 

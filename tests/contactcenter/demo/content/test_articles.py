@@ -1,4 +1,4 @@
-"""Twenty articles, complete in three languages, each with a text-message answer and questions as owners ask them."""
+"""Sixty articles, complete in three languages, each with a text-message answer and questions as owners ask them."""
 
 import re
 
@@ -9,7 +9,7 @@ from contactcenter.demo.content.articles import CATEGORIES, DemoArticleText, loa
 
 TEXTS = [text for article in load_articles() for text in article.texts.values()]
 # Characters that both Hong Kong writing and the converter's tables accept.
-SHARED = set("台准霉")
+SHARED = set("台准霉床里游佣")
 CONVERTERS = {"zh-Hans": OpenCC("t2s"), "zh-Hant": OpenCC("s2t")}
 
 
@@ -17,11 +17,11 @@ def name_of(text: DemoArticleText) -> str:
     return f"{text.code} {text.language}"
 
 
-def test_there_are_twenty_articles_in_three_languages() -> None:
+def test_there_are_sixty_articles_in_three_languages() -> None:
     articles = load_articles()
-    assert len(articles) == 20
-    assert len({article.code for article in articles}) == 20
-    assert len(TEXTS) == 60
+    assert len(articles) == 60
+    assert len({article.code for article in articles}) == 60
+    assert len(TEXTS) == 180
     assert {article.category for article in articles} == set(CATEGORIES)
 
 

@@ -8,9 +8,10 @@ import pytest
 from contactcenter.basics.work_order_types import WORK_ORDER_TYPES
 from contactcenter.demo.content.articles import load_articles
 from contactcenter.demo.content.estate import build_estate
+from contactcenter.demo.content.groups import GROUPS
 from contactcenter.demo.content.history import HistoryContact, build_history
-from contactcenter.demo.content.people import PERSONAS, build_residents
-from contactcenter.demo.content.staff import GROUPS, build_staff
+from contactcenter.demo.content.people import build_residents
+from contactcenter.demo.content.staff import build_staff
 from contactcenter.follow_ups.verdicts import read_verdict
 
 HISTORY = build_history()
@@ -70,7 +71,7 @@ def test_a_contact_is_written_by_somebody_who_speaks_its_language(contact: Histo
 
 
 def test_no_persona_has_an_open_or_a_fresh_contact() -> None:
-    personas = {persona.customer_key for persona in PERSONAS}
+    personas = {persona.customer_key for persona in build_residents().personas}
     for contact in HISTORY:
         if contact.customer_key in personas:
             assert contact.script.state == "closed"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from contactcenter.demo.content.staff import GROUPS
+from contactcenter.basics.work_order_types import WORK_ORDER_TYPES
+from contactcenter.demo.content.groups import GROUPS
 from contactcenter.demo.content.work_orders import ROUTING_RULES, find_group_code
 
 
@@ -16,10 +17,20 @@ from contactcenter.demo.content.work_orders import ROUTING_RULES, find_group_cod
         ("renovation_permit", "1", "permits"),
         ("fee_query", None, "fees"),
         ("something_new", "1", "after-sales"),
+        ("repair_carpentry", "6", "engineering-6"),
+        ("repair_fire_safety", None, "engineering-1"),
+        ("key_loan", "2", "documents"),
+        ("house_handover", "6", "handovers"),
+        ("legal", None, "legal"),
+        ("activity", None, "clubhouse"),
     ],
 )
 def test_routing_leads_to_the_group_of_type_and_tower(type_code: str, building: str | None, group: str) -> None:
     assert find_group_code(type_code, building) == group
+
+
+def test_every_type_has_a_rule_of_its_own() -> None:
+    assert {type_.code for type_ in WORK_ORDER_TYPES} == {rule.type_code for rule in ROUTING_RULES if rule.type_code}
 
 
 def test_rules_name_existing_groups_and_end_with_a_catch_all() -> None:

@@ -5,13 +5,14 @@
 import { computed, reactive } from 'vue'
 import { addNote, sendReply } from '@/api/contacts'
 import { newKey } from '@/api/client'
-import type { Message } from '@/api/types'
+import type { Attachment, Message } from '@/api/types'
 
 export interface PendingSend {
   key: string
   contactId: string
   kind: 'reply' | 'note'
   text: string
+  files: Attachment[]
   articleId?: string
   then: 'stay' | 'wait'
   at: number
@@ -24,7 +25,7 @@ const STORE = 'pending-sends'
 function restore(): PendingSend[] {
   try {
     const kept = JSON.parse(localStorage.getItem(STORE) ?? '[]') as PendingSend[]
-    return kept.map((send) => ({ ...send, state: 'failed', error: null }))
+    return kept.map((send) => ({ ...send, files: send.files ?? [], state: 'failed', error: null }))
   } catch {
     return []
   }
@@ -49,6 +50,8 @@ export function discard(key: string): void {
   keep()
 }
 
+const idsOf = (send: PendingSend) => send.files.flatMap((file) => file.id ?? [])
+
 export async function attempt(key: string): Promise<void> {
   const send = pending.find((candidate) => candidate.key === key)
   if (!send) return
@@ -57,8 +60,12 @@ export async function attempt(key: string): Promise<void> {
   try {
     const message =
       send.kind === 'note'
-        ? await addNote(send.contactId, send.text, send.key)
-        : await sendReply(send.contactId, { text: send.text, article_id: send.articleId, then: send.then }, send.key)
+        ? await addNote(send.contactId, { text: send.text, attachment_ids: idsOf(send) }, send.key)
+        : await sendReply(
+            send.contactId,
+            { text: send.text, attachment_ids: idsOf(send), article_id: send.articleId, then: send.then },
+            send.key,
+          )
     discard(key)
     for (const listener of listeners) listener(message, send)
   } catch (error) {
@@ -67,7 +74,9 @@ export async function attempt(key: string): Promise<void> {
   }
 }
 
-export function startSend(send: Pick<PendingSend, 'contactId' | 'kind' | 'text' | 'articleId' | 'then'>): void {
+export function startSend(
+  send: Pick<PendingSend, 'contactId' | 'kind' | 'text' | 'files' | 'articleId' | 'then'>,
+): void {
   const key = newKey()
   pending.push({ ...send, key, at: Date.now(), state: 'sending', error: null })
   void attempt(key)

@@ -1,7 +1,8 @@
 import type { Contact, Language } from '@/api/types'
 import { pickName } from '@/i18n'
+import { sentenceOfWord } from '../calls/eventNames'
 
-type Translate = (key: string) => string
+type Translate = (key: string, named?: Record<string, unknown>, plural?: number) => string
 
 /** Who this is: the customer, else the address as it arrived. */
 export function contactName(contact: Contact, t: Translate): string {
@@ -17,11 +18,19 @@ export function readableAddress(address: string): string {
 }
 
 /** What the owner wants: while nobody has answered, our automatic words say nothing about it. */
-export function contactWords(contact: Contact): string {
+export function contactWords(contact: Contact, t: Translate): string {
   const last = contact.last_message
   const unanswered = contact.state === 'queued' || contact.state === 'offered'
-  if (last && (last.direction === 'inbound' || !unanswered)) return last.text
-  return contact.subject || last?.text || ''
+  if (last && (last.direction === 'inbound' || !unanswered)) return lastWords(last, t) || contact.subject
+  return contact.subject || (last ? lastWords(last, t) : '')
+}
+/** A telephone's entry has a machine's word, a picture has none. */
+function lastWords(last: NonNullable<Contact['last_message']>, t: Translate): string {
+  const event = sentenceOfWord(last.text)
+  if (event) return t(event)
+  return (
+    last.text || (last.attachment_count ? t('row.files', { count: last.attachment_count }, last.attachment_count) : '')
+  )
 }
 export function contactPlace(contact: Contact, language: Language): string {
   return pickName(contact.place_names, language) || contact.place_code || ''

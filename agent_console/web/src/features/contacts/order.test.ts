@@ -39,13 +39,25 @@ describe('the wait clock', () => {
     expect(waitingSince(contact({}))).toBe('2026-11-23T14:00:00Z')
   })
   it('runs on over a note of ours', () => {
-    const last_message = { text: 'note', direction: 'internal' as const, created_at: '2026-11-23T14:03:00Z' }
+    const last_message = {
+      text: 'note',
+      direction: 'internal' as const,
+      attachment_count: 0,
+      created_at: '2026-11-23T14:03:00Z',
+    }
     const noted = contact({ state: 'active', last_inbound_at: '2026-11-23T14:02:00Z', last_message })
     expect(waitingSince(noted)).toBe('2026-11-23T14:02:00Z')
   })
   it('stands still when it is the owner’s turn', () => {
-    const last_message = { text: 'ok', direction: 'outbound' as const, created_at: '2026-11-23T14:03:00Z' }
+    const last_message = {
+      text: 'ok',
+      direction: 'outbound' as const,
+      attachment_count: 0,
+      created_at: '2026-11-23T14:03:00Z',
+    }
     expect(waitingSince(contact({ state: 'active', last_inbound_at: '2026-11-23T14:02:00Z', last_message }))).toBeNull()
+    const onThePhone = contact({ state: 'active', channel: 'voice', last_inbound_at: '2026-11-23T14:02:00Z' })
+    expect(waitingSince(onThePhone)).toBeNull()
     expect(waitingSince(contact({ state: 'waiting' }))).toBeNull()
   })
 })

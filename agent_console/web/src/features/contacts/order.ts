@@ -39,7 +39,8 @@ export function waitLevel(contactClass: ContactClass, seconds: number): 'calm' |
 /** Since when the owner has been waiting for us; null when it is the owner's turn. */
 export function waitingSince(contact: Contact): string | null {
   if (contact.state === 'queued' || contact.state === 'offered') return contact.queued_at
-  if (contact.state !== 'active') return null
+  // Whoever is on the telephone with us does not wait.
+  if (contact.state !== 'active' || contact.channel === 'voice') return null
   // A note of ours is no answer to the owner.
   return contact.last_message?.direction === 'outbound' ? null : contact.last_inbound_at
 }

@@ -5,6 +5,7 @@ import { newKey } from '@/api/client'
 import { ApiError, wrongFields } from '@/api/errors'
 import type { Contact, FormValues, WorkOrder, WorkOrderDraft, WorkOrderPriority, WorkOrderType } from '@/api/types'
 import type { Option } from '@/design/SearchField.vue'
+import { MOST_FILES, takeUploads, useUploads } from '../files/uploads'
 
 export function useOrderForm(contact: () => Contact, types: () => WorkOrderType[]) {
   const typeCode = ref('')
@@ -14,6 +15,10 @@ export function useOrderForm(contact: () => Contact, types: () => WorkOrderType[
   const place = ref<Option | null>(null)
   const form = ref<FormValues>({})
   const matterId = ref('')
+  /** Of the contact's own files, those that go along. */
+  const fileIds = ref<string[]>([])
+  const uploadsOf = () => `order:${contact().id}`
+  const { uploads, isBusy, hasFailed } = useUploads(uploadsOf)
   const draft = ref<WorkOrderDraft | null>(null)
   const draftError = ref<unknown>(null)
   const error = ref<unknown>(null)
@@ -36,12 +41,18 @@ export function useOrderForm(contact: () => Contact, types: () => WorkOrderType[
       if (!description.value || description.value === before?.description) description.value = fresh.description
       if (!before || priority.value === before.priority) priority.value = fresh.priority
       form.value = { ...fresh.form, ...kept(before) }
+      // The technician should see what the owner saw.
+      if (!before) fileIds.value = picturesOf(fresh).slice(0, MOST_FILES)
       draft.value = fresh
       draftError.value = null
     } catch (cause) {
       if (mine === latest) draftError.value = cause
     }
   }
+  const picturesOf = (fresh: WorkOrderDraft) =>
+    fresh.attachments.flatMap((file) =>
+      file.kind === 'picture' && file.state === 'stored' && file.id ? [file.id] : [],
+    )
   function kept(before: WorkOrderDraft | null): FormValues {
     const fields = new Set(type.value?.form.map((field) => field.key))
     return Object.fromEntries(
@@ -67,9 +78,11 @@ export function useOrderForm(contact: () => Contact, types: () => WorkOrderType[
           priority: priority.value,
           form: Object.fromEntries(Object.entries(form.value).filter(([, value]) => value !== '' && value !== null)),
           matter_id: matterId.value || undefined,
+          attachment_ids: [...fileIds.value, ...uploads.value.flatMap(({ attachment }) => attachment?.id ?? [])],
         },
         key,
       )
+      takeUploads(uploadsOf())
       reset()
       return order
     } catch (cause) {
@@ -86,6 +99,7 @@ export function useOrderForm(contact: () => Contact, types: () => WorkOrderType[
     key = newKey()
     typeCode.value = title.value = description.value = matterId.value = ''
     form.value = {}
+    fileIds.value = []
     draft.value = null
   }
   return {
@@ -96,6 +110,9 @@ export function useOrderForm(contact: () => Contact, types: () => WorkOrderType[
     place,
     form,
     matterId,
+    fileIds,
+    filesReady: computed(() => !isBusy.value && !hasFailed.value),
+    uploadsOf,
     type,
     draft,
     draftError,

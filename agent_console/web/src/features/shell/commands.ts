@@ -9,7 +9,7 @@ export interface Command {
   id: string
   /** Key of its words under "command." */
   title: string
-  group: 'go' | 'list' | 'contact' | 'write' | 'order' | 'handover' | 'window'
+  group: 'go' | 'list' | 'contact' | 'call' | 'write' | 'order' | 'handover' | 'window'
   keys?: string[]
   when?: () => boolean
   run: () => void

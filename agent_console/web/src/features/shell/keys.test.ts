@@ -10,10 +10,17 @@ it.each([
   ['⌘ is the same', stroke('k', { metaKey: true }), 'mod+k'],
   ['a capital names its shift', stroke('A', { shiftKey: true }), 'shift+a'],
   ['a question mark does not', stroke('?', { shiftKey: true }), '?'],
+  [
+    'a letter with Alt on a Mac',
+    strokeName({ key: '˙', code: 'KeyH', ctrlKey: false, metaKey: false, altKey: true, shiftKey: false }),
+    'alt+h',
+  ],
   ['an arrow', stroke('ArrowDown'), 'arrowdown'],
 ])('names %s', (_, name, expected) => expect(name).toBe(expected))
 
 it('writes keys as each system does', () => {
   expect(keyLabel('mod+k', true)).toBe('⌘K')
   expect(keyLabel('mod+enter', false)).toBe('Ctrl ↵')
+  expect(keyLabel('alt+h', true)).toBe('⌥H')
+  expect(keyLabel('alt+h', false)).toBe('Alt H')
 })

@@ -6,19 +6,22 @@ export interface Stroke {
   metaKey: boolean
   altKey: boolean
   shiftKey: boolean
+  /** The place of the key on the board. */
+  code?: string
 }
 
 const LABELS: Record<string, string> = {
   arrowdown: '↓',
   arrowup: '↑',
-  alt: 'Alt',
   enter: '↵',
   escape: 'Esc',
   '/': '/',
 }
 
 export function strokeName(event: Stroke): string {
-  const key = event.key.toLowerCase()
+  // With Alt a Mac types another sign; the place of the key still names its letter.
+  const letter = event.altKey ? /^Key([A-Z])$/.exec(event.code ?? '')?.[1] : undefined
+  const key = (letter ?? event.key).toLowerCase()
   const parts: string[] = []
   if (event.ctrlKey || event.metaKey) parts.push('mod')
   if (event.altKey) parts.push('alt')
@@ -32,6 +35,7 @@ export function keyLabel(keys: string, mac: boolean): string {
   const parts = keys.split('+').map((part) => {
     if (part === 'mod') return mac ? '⌘' : 'Ctrl'
     if (part === 'shift') return mac ? '⇧' : 'Shift'
+    if (part === 'alt') return mac ? '⌥' : 'Alt'
     return LABELS[part] ?? part.toUpperCase()
   })
   return parts.join(mac ? '' : ' ')

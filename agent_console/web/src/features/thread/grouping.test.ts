@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Message } from '@/api/types'
 import { byDay } from './grouping'
-import { foldQuote } from './quote'
 
 let count = 0
 function message(minute: number, values: Partial<Message> = {}): Message {
@@ -42,13 +41,4 @@ it('never joins a note with an answer of the same colleague', () => {
 it('draws a line between days', () => {
   const yesterday = { ...message(0), created_at: new Date(Date.UTC(2026, 10, 21, 4)).toISOString() }
   expect(byDay([yesterday, message(0)])).toHaveLength(2)
-})
-
-it.each([
-  ['a mail with a quote', '收到。\n\n> 原文', '收到。', '> 原文'],
-  ['a Chinese header line', '謝謝\n寄件者：客服', '謝謝', '寄件者：客服'],
-  ['a text without one', '水喉漏水\n12樓', '水喉漏水\n12樓', ''],
-  ['nothing but a quote stays to be read', '> 只有引用', '> 只有引用', ''],
-])('folds %s', (_, text, own, quoted) => {
-  expect(foldQuote(text)).toEqual({ own, quoted })
 })

@@ -20,7 +20,8 @@ export interface Day {
 }
 
 export function sideOf(message: Message): Side {
-  if (message.kind === 'note') return 'note'
+  // An absence notice is a note to the server, but the owner's letter to the eye.
+  if (message.kind === 'note') return message.mail ? 'owner' : 'note'
   if (message.kind === 'system' || message.kind === 'call_event') return 'fact'
   return message.direction === 'inbound' ? 'owner' : 'us'
 }

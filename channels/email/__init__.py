@@ -1,0 +1,1 @@
+"""Mail: raw messages in, mails out over SMTP."""

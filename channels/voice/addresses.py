@@ -1,0 +1,45 @@
+"""The addresses of our voice webhooks, as routes and as they stand in documents. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from contactcenter.calls.steps import Stage
+
+# The number's own settings at the carrier.
+ARRIVED_PATH: Final = "/webhooks/twilio/voice"
+STATUS_PATH: Final = "/webhooks/twilio/voice/status"
+
+MUSIC_PATH: Final = f"{ARRIVED_PATH}/music.wav"
+HOLD_PATH: Final = f"{ARRIVED_PATH}/hold"
+CALL_PATH: Final = f"{ARRIVED_PATH}/calls/{{call}}"
+LEG_PATH: Final = f"{ARRIVED_PATH}/legs/{{leg}}"
+
+# Where a step leads when it is over.
+STAGES: Final[Mapping[Stage, str]] = {
+    "menu": "menu",
+    "queue": "queue",
+    "wait_choice": "wait-choice",
+    "voicemail_choice": "voicemail-choice",
+    "voicemail_left": "voicemail-left",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """All of them under the public name of this installation, which is also what the carrier signs."""
+
+    public_base_url: str
+
+    def of(self, path: str) -> str:
+        return self.public_base_url.rstrip("/") + path
+
+    def of_call(self, call_id: str, name: str, detail: str = "") -> str:
+        address = f"{self.of(CALL_PATH.format(call=call_id))}/{name}"
+        # Codes of menus are words of an administrator.
+        return f"{address}/{quote(detail, safe='')}" if detail else address
+
+    def of_leg(self, leg_id: str, name: str = "") -> str:
+        address = self.of(LEG_PATH.format(leg=leg_id))
+        return f"{address}/{name}" if name else address

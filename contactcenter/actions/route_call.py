@@ -1,0 +1,56 @@
+"""A caller is through with the menus: the contact gets its queue, its class, and its place in line."""
+
+from datetime import datetime
+
+from contactcenter.calls import thread
+from contactcenter.calls.flow import Decision
+from contactcenter.calls.service import HeldCall
+from contactcenter.calls.waiting import position_of
+from contactcenter.contacts import service as contacts
+from contactcenter.contacts import states
+from contactcenter.contacts.classes import raise_class
+from contactcenter.contacts.models import Contact
+from contactcenter.contacts.order import queue_key
+from contactcenter.db import Session
+from contactcenter.lines.service import find_line
+from contactcenter.routing.service import find_queue, general_queue_id
+
+
+async def route_call(session: Session, held: HeldCall, decision: Decision, *, now: datetime) -> None:
+    """The first time it begins to wait; later only where a caller in the line says that it is an emergency."""
+    contact, standing = held.contact, decision.standing
+    queue_id = await _queue_id(session, held, standing.queue)
+    if contact.state == states.NEW:
+        await enter_queue(session, contact, class_=standing.class_, queue_id=queue_id, now=now)
+    else:
+        await raise_class(
+            session, contact, standing.class_, author_id=None, now=now, reason="chosen_by_caller", details={}
+        )
+        await contacts.change_state(
+            session, contact, contact.state, author_id=None, now=now, act="rerouted", queue_id=queue_id
+        )
+    position = await position_of(session, contact)
+    await thread.note(session, contact, "call.queued", {"position": position}, now=now)
+
+
+async def enter_queue(
+    session: Session, contact: Contact, *, now: datetime, queue_id: str | None, class_: str | None = None
+) -> None:
+    """From here on its place counts, for life."""
+    contact.class_ = class_ or contact.class_
+    contact.queued_at = now
+    contact.queue_key = queue_key(contact.class_, now, contact.head_start_seconds)
+    await contacts.change_state(
+        session, contact, states.QUEUED, author_id=None, now=now, act="queued", queue_id=queue_id
+    )
+
+
+async def _queue_id(session: Session, held: HeldCall, code: str | None) -> str | None:
+    """The queue chosen; else the one the contact is in, the line's own, and at last the general one."""
+    chosen = await find_queue(session, code) if code else None
+    if chosen is not None:
+        return chosen.id
+    if held.contact.queue_id is not None:
+        return held.contact.queue_id
+    line = await find_line(session, "voice", held.call.line)
+    return (line.queue_id if line else None) or await general_queue_id(session)
