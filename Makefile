@@ -82,4 +82,4 @@ bench: $(VENV)/.test-installed system
 	$(CLEAN_ENV) $(BIN)/python -m benchmarks.run $(ARGUMENTS)
 
 clean:
-	rm -rf $(VENV) $(WEB)/node_modules agent_console/static data
+	rm -rf $(VENV) $(WEB)/node_modules agent_console/static data channels/simulator/page/icons.svg channels/simulator/page/inter.woff2

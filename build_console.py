@@ -25,6 +25,7 @@ SOURCES = (
     "package-lock.json",
     "tsconfig.json",
     "vite.config.ts",
+    "phone-assets.mjs",
     ".npmrc",
 )
 DIGEST_FILE = ".sources.sha256"
