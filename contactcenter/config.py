@@ -4,7 +4,7 @@ import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -47,6 +47,7 @@ class Settings:
     metrics_token: str = ""
     trusted_proxies: tuple[Network, ...] = ()
     demo: bool = False
+    unknown_names: tuple[str, ...] = ()
 
     @property
     def is_sqlite(self) -> bool:
@@ -60,6 +61,14 @@ class Settings:
     @property
     def has_carrier(self) -> bool:
         return bool(self.twilio_account_sid and self.twilio_auth_token)
+
+
+# What a deployer may set, each with the prefix.
+NAMES = frozenset(field.name.upper() for field in fields(Settings)) - {
+    "SECRET_KEY_IS_GENERATED",
+    "DEMO",
+    "UNKNOWN_NAMES",
+}
 
 
 def load(environment: Mapping[str, str] | None = None, *, demo: bool = False) -> Settings:
@@ -89,13 +98,19 @@ def load(environment: Mapping[str, str] | None = None, *, demo: bool = False) ->
         metrics_token=values.get("METRICS_TOKEN", ""),
         trusted_proxies=_networks("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", "")),
         demo=demo,
+        unknown_names=tuple(sorted(values.keys() - NAMES)),
         **_twilio_account(values),
         **_twilio_device_key(values),
     )
 
 
 def _own_values(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name.removeprefix(PREFIX): value.strip() for name, value in environment.items() if name.startswith(PREFIX)}
+    """Ours, by name without the prefix. An empty one counts as not set, as people write them in files."""
+    return {
+        name.removeprefix(PREFIX): value.strip()
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and value.strip()
+    }
 
 
 def _twilio_account(values: Mapping[str, str]) -> dict[str, str]:

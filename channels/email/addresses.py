@@ -15,7 +15,7 @@ LONGEST_ADDRESS = 320
 LONGEST_NAME = 200
 
 _TOKEN = re.compile(
-    rb"""(?P<quoted>"(?:[^"\\]|\\.)*"?)|(?P<comment>\()|(?P<angle><[^<>,;]*>?)|(?P<stop>[,;])|(?P<group>:)|(?P<white>\s+)"""
+    rb"""(?P<quoted>"(?:[^"\\]|\\.)*"?)|(?P<comment>\()|(?P<angle><@[^<>;]*>|<[^<>,;]*>?)|(?P<stop>[,;])|(?P<group>:)|(?P<white>\s+)"""
     rb"""|(?P<word>=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=)|(?P<text>[^\s"(<,;:]+|<)""",
     re.DOTALL,
 )
@@ -117,7 +117,7 @@ def _read_entry(entry: _Entry, hint: str) -> MailAddress:
     found = _QUOTED_LOCAL.search(raw) or _ADDRESS.search(b" ".join(raw.split()))
     if found is None:
         return MailAddress("", _name(raw, entry.comments, hint))
-    left = raw.replace(found.group(), b" ", 1).strip(b" \t'\"")
+    left = raw.replace(found.group(), b" ", 1).strip(b" \t'\"").removeprefix(b"mailto:")
     return MailAddress(_clean_address(found.group()), _name(left, entry.comments, hint))
 
 

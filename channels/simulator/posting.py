@@ -10,7 +10,7 @@ from channels.simulator.settings import Account
 from channels.simulator.tables import Webhook
 from channels.simulator.twiml import LIMIT_BYTES, TwimlError, replies_in
 from channels.simulator.webhooks import HTTP_RETRIEVAL_FAILURE, Answer
-from channels.sms.signature import SIGNATURE_HEADER, sign
+from channels.twilio.signature import SIGNATURE_HEADER, sign
 
 TOKEN_HEADER = "I-Twilio-Idempotency-Token"
 CONNECTION_FAILURE = 11205

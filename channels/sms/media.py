@@ -11,8 +11,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 import aiohttp
 
-from channels.sms.errors import MEANINGS
-from channels.sms.http_client import CONNECT_SECONDS, VENDOR_ORIGIN
+from channels.twilio.errors import MEANINGS
+from channels.twilio.http_client import CONNECT_SECONDS, VENDOR_ORIGIN
 from contactcenter.errors import SendError
 from contactcenter.media.models import TOO_LARGE
 

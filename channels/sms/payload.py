@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from channels.sms.errors import plain_words
-from channels.sms.signature import Parameters
+from channels.twilio.errors import plain_words
+from channels.twilio.forms import Parameters, Unusable
 from contactcenter.contracts import DeliveryReport, DeliveryState, InboundText
 
 # The provider's word → ours. What is not here says nothing about a text of ours.
@@ -25,10 +25,6 @@ STATES: Mapping[str, DeliveryState] = {
 LONGEST_ADDRESS = 64
 LONGEST_ID = 64
 MOST_MEDIA = 10
-
-
-class Unusable(ValueError):
-    """A signed form without what is needed; the words may be shown and hold nothing of the form."""
 
 
 @dataclass(frozen=True, slots=True)

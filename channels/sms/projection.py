@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from channels.sms.payload import StatusForm, TextForm, read_status, read_text
-from channels.sms.signature import read_form
+from channels.twilio.forms import read_form
 from contactcenter.actions.receive_messages import receive_messages
 from contactcenter.actions.record_delivery import record_deliveries
 from contactcenter.db import Session

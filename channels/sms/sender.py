@@ -7,8 +7,8 @@ from twilio.base import values
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
-from channels.sms.errors import MEANINGS, Meaning, plain_words
-from channels.sms.http_client import TOTAL_SECONDS, CarrierHttpClient
+from channels.twilio.errors import MEANINGS, Meaning, plain_words
+from channels.twilio.http_client import TOTAL_SECONDS, CarrierHttpClient
 from contactcenter.errors import SendError
 
 # How far back to look for a text of unknown fate: newest first, so it is nearly always among the first.

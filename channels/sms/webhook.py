@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from channels.sms.payload import StatusForm, TextForm, Unusable, read_status, read_text
-from channels.sms.signature import SIGNATURE_HEADER, Parameters, is_signed, read_form
+from channels.sms.payload import StatusForm, TextForm, read_status, read_text
+from channels.twilio.forms import Parameters, Unusable, read_form
+from channels.twilio.signature import SIGNATURE_HEADER, is_signed
 from contactcenter import clock
 from contactcenter.errors import NotAllowed
 from contactcenter.journal.writer import ArrivedEvent

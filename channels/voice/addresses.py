@@ -16,6 +16,11 @@ HOLD_PATH: Final = f"{ARRIVED_PATH}/hold"
 CALL_PATH: Final = f"{ARRIVED_PATH}/calls/{{call}}"
 LEG_PATH: Final = f"{ARRIVED_PATH}/legs/{{leg}}"
 
+# Asks the carrier to try five times, whatever went wrong: a restart of ours must not cost a caller her call.
+# It is never sent; whether it is part of what is signed, the carrier does not say.
+# https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+RETRIES: Final = "#rc=5&rp=all"
+
 # Where a step leads when it is over.
 STAGES: Final[Mapping[Stage, str]] = {
     "menu": "menu",
@@ -38,8 +43,8 @@ class Addresses:
     def of_call(self, call_id: str, name: str, detail: str = "") -> str:
         address = f"{self.of(CALL_PATH.format(call=call_id))}/{name}"
         # Codes of menus are words of an administrator.
-        return f"{address}/{quote(detail, safe='')}" if detail else address
+        return f"{address}/{quote(detail, safe='')}{RETRIES}" if detail else f"{address}{RETRIES}"
 
     def of_leg(self, leg_id: str, name: str = "") -> str:
         address = self.of(LEG_PATH.format(leg=leg_id))
-        return f"{address}/{name}" if name else address
+        return f"{address}/{name}{RETRIES}" if name else f"{address}{RETRIES}"

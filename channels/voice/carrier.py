@@ -11,8 +11,8 @@ import aiohttp
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
-from channels.sms.errors import MEANINGS, plain_words
-from channels.sms.http_client import CONNECT_SECONDS, VENDOR_ORIGIN, CarrierHttpClient
+from channels.twilio.errors import MEANINGS, plain_words
+from channels.twilio.http_client import CONNECT_SECONDS, VENDOR_ORIGIN, CarrierHttpClient
 from channels.voice.addresses import HOLD_PATH, Addresses
 from channels.voice.payload import OVER
 from contactcenter.actions.acknowledge import REAL_NUMBER

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from channels.sms.payload import Unusable
-from channels.sms.signature import Parameters
+from channels.twilio.forms import Parameters, Unusable
 
 LONGEST_ID: Final = 64
 LONGEST_ADDRESS: Final = 320

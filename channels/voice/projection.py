@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from channels.sms.payload import Unusable
-from channels.sms.signature import read_form
+from channels.twilio.forms import Unusable, read_form
 from channels.voice.documents import Request
 from channels.voice.events import EVENTS, CallEvent
 from channels.voice.payload import Form

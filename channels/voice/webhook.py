@@ -12,9 +12,9 @@ from hashlib import sha256
 
 from aiohttp import web
 
-from channels.sms.payload import Unusable
-from channels.sms.signature import SIGNATURE_HEADER, is_signed, read_form
-from channels.voice.addresses import HOLD_PATH, MUSIC_PATH, Addresses
+from channels.twilio.forms import Unusable, read_form
+from channels.twilio.signature import SIGNATURE_HEADER, is_signed
+from channels.voice.addresses import HOLD_PATH, MUSIC_PATH, RETRIES, Addresses
 from channels.voice.documents import DOCUMENTS, Document, Request
 from channels.voice.events import EVENTS, CallEvent
 from channels.voice.music import wait_music
@@ -66,8 +66,9 @@ class VoiceWebhook:
             asked, event = await self._read(request, DOCUMENT_KIND)
             if asked is None:
                 return await _keep_unusable(request, event)
+            digest = await request.app[JOURNAL].keep_large(event.body)
             async with request.app[DATABASE].transaction() as session:
-                answer = await answer_once(session, event, lambda: self._write(session, document, asked))
+                answer = await answer_once(session, event, lambda: self._write(session, document, asked), digest=digest)
             return _document(answer)
 
         return post_document
@@ -78,9 +79,10 @@ class VoiceWebhook:
             if asked is None:
                 return await _keep_unusable(request, event)
             is_done = False
+            digest = await request.app[JOURNAL].keep_large(event.body)
             try:
                 async with request.app[DATABASE].transaction() as session:
-                    await answer_once(session, event, lambda: _hear(session, act, asked))
+                    await answer_once(session, event, lambda: _hear(session, act, asked), digest=digest)
                 is_done = True
             finally:
                 if not is_done:
@@ -122,7 +124,9 @@ class VoiceWebhook:
         body = await request.read()
         url = self.public_base_url.rstrip("/") + request.raw_path
         signature = request.headers.get(SIGNATURE_HEADER, "")
-        if not self.auth_token or not is_signed(self.auth_token, url, read_form(body), signature):
+        form = read_form(body)
+        is_ours = any(is_signed(self.auth_token, signed, form, signature) for signed in (url, url + RETRIES))
+        if not self.auth_token or not is_ours:
             raise NotAllowed("The signature is not that of our carrier account.", code="bad_signature")
         return body
 

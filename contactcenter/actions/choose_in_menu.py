@@ -11,6 +11,7 @@ from contactcenter.calls.menus import choose
 from contactcenter.calls.service import HeldCall, lock_call, standing_of
 from contactcenter.calls.standing import Context
 from contactcenter.calls.steps import Steps
+from contactcenter.contacts.service import retitle
 from contactcenter.db import Session
 
 
@@ -37,6 +38,6 @@ async def _note_choice(
     language = (option.language if option else None) or held.call.language
     label = option.labels.get(language, "") if option else ""
     if option is not None and label and not option.language:
-        held.contact.subject = label
+        await retitle(session, held.contact, label)
     details = {"digit": digits or (option.digit if option else ""), "label": label, "words": words}
     await thread.note(session, held.contact, "menu.chosen", details, now=now)

@@ -148,9 +148,8 @@ async def _wrap_up(session: Session, turn: Turn) -> None:
 async def _voicemail(session: Session, turn: Turn) -> None:
     """A message was left: a contact to be worked, in the place it has, or in a new one."""
     contact = turn.held.contact
-    contact.subject = words("subject_voicemail", contact.language)
+    await contacts.retitle(session, contact, words("subject_voicemail", contact.language))
     for matter in await contacts.matters_of(session, contact.id):
-        matter.subject = contact.subject
         if contact.state == states.CLOSED and matter.outcome == "abandoned":
             # The caller hung up while the message was still on its way to us.
             matter.outcome = matter.decided_at = None

@@ -13,8 +13,7 @@ from contactcenter.calls.models import Recording
 from contactcenter.calls.prompts import words
 from contactcenter.calls.service import HeldCall, lock_call, touch_call
 from contactcenter.calls.steps import Steps
-from contactcenter.contacts.matters import subject_of
-from contactcenter.contacts.service import matters_of, touch
+from contactcenter.contacts.service import retitle, touch
 from contactcenter.db import Session, new_id
 from contactcenter.media.service import StoredFile, add_attachments
 
@@ -52,11 +51,8 @@ async def add_transcript(session: Session, call_id: str, *, external_id: str, te
     if recording is None or recording.transcript or not text.strip():
         return
     recording.transcript = text.strip()
-    contact, before = held.contact, held.contact.subject
-    contact.subject = subject_of(words("subject_message", contact.language, {"words": recording.transcript}))
-    for matter in await matters_of(session, contact.id):
-        if matter.subject == before:
-            matter.subject = contact.subject
+    contact = held.contact
+    await retitle(session, contact, words("subject_message", contact.language, {"words": recording.transcript}))
     await touch(session, contact, now=now)
     await hear_customer(session, held, recording.transcript, external_id=f"transcript:{external_id}", now=now)
     touch_call(session, held.call)

@@ -1,5 +1,6 @@
 """Looks at the settings and everything they lead to, and says in plain words what is wrong and what to do."""
 
+import difflib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from agent_console.pages import console_is_built
 from channels import build_carrier, build_mail_sender
 from contactcenter.agents.models import Agent
-from contactcenter.config import PREFIX, ConfigurationError, Settings
+from contactcenter.config import NAMES, PREFIX, ConfigurationError, Settings
 from contactcenter.db import Database
 from contactcenter.errors import ContactCenterError, SendError
 from contactcenter.journal.models import FAILED, InboundEvent
@@ -32,6 +33,8 @@ class Finding:
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """All findings, in the order in which one would repair them."""
+    for name in settings.unknown_names:
+        yield _unknown(name)
     yield _address(settings)
     database_works = True
     async for finding in _database(settings):
@@ -46,6 +49,11 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     if database_works:
         async for finding in _left_behind(settings):
             yield finding
+
+
+def _unknown(name: str) -> Finding:
+    meant = difflib.get_close_matches(name, NAMES, n=1)
+    return Finding("settings", "note", f"{PREFIX}{name} is not a setting{f'; {PREFIX}{meant[0]} is' if meant else ''}.")
 
 
 def _address(settings: Settings) -> Finding:

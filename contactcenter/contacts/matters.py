@@ -45,6 +45,14 @@ async def add_matter(
     return matter
 
 
+async def retitle(session: Session, contact: Contact, subject: str) -> None:
+    """What the contact is about is known better now; a matter that bore its subject bears the new one. No new version."""
+    before, contact.subject = contact.subject, subject_of(subject)
+    for matter in await matters_of(session, contact.id):
+        if matter.subject == before:
+            matter.subject = contact.subject
+
+
 async def set_outcome(
     session: Session,
     matter: Matter,

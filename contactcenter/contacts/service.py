@@ -15,6 +15,7 @@ from contactcenter.contacts import states
 from contactcenter.contacts.matters import add_matter as add_matter
 from contactcenter.contacts.matters import find_matter_to_decide as find_matter_to_decide
 from contactcenter.contacts.matters import matters_of as matters_of
+from contactcenter.contacts.matters import retitle as retitle
 from contactcenter.contacts.matters import set_outcome as set_outcome
 from contactcenter.contacts.messages import add_message as add_message
 from contactcenter.contacts.messages import send_to_owner as send_to_owner

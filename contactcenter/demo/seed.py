@@ -3,7 +3,9 @@
 Everything goes in with one transaction, so a seeding that was interrupted leaves an empty database.
 """
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -50,24 +52,37 @@ async def seed_demo(
     bar = progress or ProgressBar(StringIO())
     bar.step("people", 0.0, 0.25)
     password_hash = await passwords.hash_password(DEMO_PASSWORD)
-    async with db.transaction() as session:
-        await get_installation(session, now=now)
-        await session.execute(update(Installation).values(is_demo=True))
-        # Somebody may have looked at the product without the demo first.
-        await remove_basics(session)
-        estate = await _estate(session, password_hash, now)
-        bar.step("articles", 0.25, 0.4)
-        texts = await import_folder(session, ARTICLES, now=now)
-        articles = {code: id_ for code, id_ in await session.execute(select(Article.code, Article.id))}
-        bar.step("the last month", 0.4, 1.0)
-        contacts, handovers = await seed_history(
-            session, estate, articles, now=now, days=history_days, progress=bar.advance
-        )
-        await seed_estate.add_roster(session, estate.staff_ids, now)
+    with _garbage_left_alone():
+        async with db.transaction() as session:
+            await get_installation(session, now=now)
+            await session.execute(update(Installation).values(is_demo=True))
+            # Somebody may have looked at the product without the demo first.
+            await remove_basics(session)
+            estate = await _estate(session, password_hash, now)
+            bar.step("articles", 0.25, 0.4)
+            texts = await import_folder(session, ARTICLES, now=now)
+            articles = {code: id_ for code, id_ in await session.execute(select(Article.code, Article.id))}
+            bar.step("the last month", 0.4, 1.0)
+            contacts, handovers = await seed_history(
+                session, estate, articles, now=now, days=history_days, progress=bar.advance
+            )
+            await seed_estate.add_roster(session, estate.staff_ids, now)
     bar.finish()
     say(f"  {len(estate.places)} places, {len(estate.customers)} customers, {len(estate.staff)} accounts")
     say(f"  {texts} article texts, {contacts} contacts, {handovers} shift handovers")
     return True
+
+
+@contextmanager
+def _garbage_left_alone() -> Iterator[None]:
+    """Looking for garbage among a hundred thousand rows, none of which is any, takes a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 async def _is_in_use(session: Session) -> bool:

@@ -66,13 +66,16 @@ def _own_origin(settings: Settings, port: int = 0) -> str:
     return f"http://{host}:{port or settings.port}"
 
 
-def build(settings: Settings, pace: simulator.Pace | None = None) -> web.Application:
-    """The simulator with the demo estate's lines and people; its own address is the settings' `twilio_api_base`."""
+def build(settings: Settings, pace: simulator.Pace | None = None, *, webhook_origin: str = "") -> web.Application:
+    """The simulator with the demo estate's lines and people; its own address is the settings' `twilio_api_base`.
+
+    `webhook_origin`: where this machine finds the product whose public name may lead elsewhere.
+    """
     account = simulator.Account(
         sid=settings.twilio_account_sid,
         auth_token=settings.twilio_auth_token,
         public_base_url=settings.public_base_url,
-        webhook_origin=_own_origin(settings),
+        webhook_origin=webhook_origin,
         api_base_url=settings.twilio_api_base,
         api_key_sid=settings.twilio_api_key_sid,
         api_key_secret=settings.twilio_api_key_secret,
@@ -115,7 +118,7 @@ def _numbers() -> list[simulator.Line]:
 
 def mount(app: web.Application, settings: Settings, pace: simulator.Pace | None = None) -> None:
     """Put the simulator and its phone page into the product's own server."""
-    app.add_subapp(MOUNTED_AT, build(settings, pace))
+    app.add_subapp(MOUNTED_AT, build(settings, pace, webhook_origin=_own_origin(settings)))
     add_phone_page(app.router, simulator_path=MOUNTED_AT)
 
 

@@ -12,10 +12,13 @@ from contactcenter.journal.models import PROJECTED, InboundEvent
 from contactcenter.journal.writer import ArrivedEvent
 
 
-async def answer_once(session: Session, event: ArrivedEvent, act: Callable[[], Awaitable[str]]) -> str:
+async def answer_once(
+    session: Session, event: ArrivedEvent, act: Callable[[], Awaitable[str]], *, digest: str | None = None
+) -> str:
     """What `act` answers, or what was answered before. Nothing is kept where it fails: then the request may come again.
 
-    Where the same request is being answered elsewhere just now, this waits for that answer.
+    Where the same request is being answered elsewhere just now, this waits for that answer. `digest` is where a body
+    lies that is too large for its row (`JournalWriter.keep_large`).
     """
     row = {
         "channel": event.channel,
@@ -23,7 +26,8 @@ async def answer_once(session: Session, event: ArrivedEvent, act: Callable[[], A
         "external_id": event.external_id,
         "sender": event.sender,
         "received_at": event.received_at,
-        "body": event.body,
+        "body": event.body if digest is None else None,
+        "media_digest": digest,
         "state": PROJECTED,
         "error": "",
         "attempts": 0,

@@ -51,7 +51,7 @@ class JournalWriter:
 
         Raises `Unavailable` where the database cannot be reached: then nothing was stored.
         """
-        digest = await self._media.put(event.body) if len(event.body) > LARGEST_BODY_IN_ROW else None
+        digest = await self.keep_large(event.body)
         row = {
             "channel": event.channel,
             "kind": event.kind,
@@ -68,6 +68,10 @@ class JournalWriter:
         self._pending.append((row, stored))
         self._arrived.set()
         return await stored
+
+    async def keep_large(self, body: bytes) -> str | None:
+        """The digest under which a body lies that is too large for its row; None where it is not."""
+        return await self._media.put(body) if len(body) > LARGEST_BODY_IN_ROW else None
 
     async def run(self) -> None:
         """Commit what waits, batch after batch, until cancelled."""

@@ -12,14 +12,16 @@ from tests.support.browser.staff import StaffWindow
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 PLUMBING = "水務維修"
-# One white dot, and how a browser hands over what was pasted: a file without a name of its own.
+# One white dot, and how a browser hands over what was pasted (without a name of its own) or dropped.
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg=="
-PASTE = """(box, dot) => {
+BRING = """(place, [act, dot]) => {
   const picture = atob(dot)
   const file = new File([Uint8Array.from(picture, (sign) => sign.charCodeAt(0))], 'image.png', { type: 'image/png' })
-  const clipboardData = new DataTransfer()
-  clipboardData.items.add(file)
-  box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  const carried = new DataTransfer()
+  carried.items.add(file)
+  const how = { clipboardData: carried, dataTransfer: carried, bubbles: true, cancelable: true }
+  if (act === 'paste') place.dispatchEvent(new ClipboardEvent('paste', how))
+  else for (const moment of ['dragenter', 'dragover', 'drop']) place.dispatchEvent(new DragEvent(moment, how))
 }"""
 
 
@@ -101,17 +103,19 @@ async def test_files_are_chosen_or_pasted_and_reach_the_owner(people: People, tm
     attached = agent.page.get_by_role("list", name=agent.words("file.attached"))
     await agent.attach(first)
     await expect(attached.get_by_role("listitem")).to_have_count(1)
-    await agent.reply_box.evaluate(PASTE, DOT)
-    await expect(attached.get_by_role("listitem").filter(has_text="KB")).to_have_count(2)
+    await agent.reply_box.evaluate(BRING, ["paste", DOT])
+    await expect(attached.get_by_role("listitem")).to_have_count(2)
+    await agent.thread.evaluate(BRING, ["drop", DOT])
+    await expect(attached.get_by_role("listitem").filter(has_text="KB")).to_have_count(3)
     await agent.page.reload()
-    await expect(attached.get_by_role("listitem").filter(has_text="KB")).to_have_count(2)
+    await expect(attached.get_by_role("listitem").filter(has_text="KB")).to_have_count(3)
     await attached.get_by_role("button", name=agent.words("file.remove", name="sink.png")).click()
-    await expect(attached.get_by_role("listitem")).to_have_count(1)
+    await expect(attached.get_by_role("listitem")).to_have_count(2)
 
     await agent.reply("見附圖。")
     await expect(attached).to_have_count(0)
     await expect(agent.delivered("見附圖。")).to_be_visible()
-    await expect(owner.received("見附圖。").locator("img")).to_have_count(1)
+    await expect(owner.received("見附圖。").locator("img")).to_have_count(2)
     await agent.end_with("answered", "")
 
 

@@ -53,11 +53,28 @@ def test_a_plain_postgresql_url_is_understood(tmp_path: Path) -> None:
         ("DEFAULT_LANGUAGE", "zh-TW"),
         ("TWILIO_API_BASE", "localhost"),
         ("TWILIO_ACCOUNT_SID", "XX123"),
+        ("TRUSTED_PROXIES", "proxy.example"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(ConfigurationError, match=f"CONTACTCENTER_{name}"):
         load(settings_of(tmp_path, **{name: value}))
+
+
+def test_an_empty_setting_counts_as_not_set(tmp_path: Path) -> None:
+    """As in files where each setting has its line, filled in or not."""
+    names = ("PORT", "HOST", "TIMEZONE", "DEFAULT_LANGUAGE", "DATABASE_URL", "MEDIA_URL", "SECRET_KEY")
+    assert load(settings_of(tmp_path, **dict.fromkeys(names, " "))) == load(settings_of(tmp_path))
+
+
+def test_names_that_are_no_settings_are_remembered_for_the_doctor(tmp_path: Path) -> None:
+    assert load(settings_of(tmp_path, REDIS_ULR="redis://h")).unknown_names == ("REDIS_ULR",)
+    assert load(settings_of(tmp_path, REDIS_URL="redis://h")).unknown_names == ()
+
+
+def test_trusted_proxies_are_addresses_and_networks(tmp_path: Path) -> None:
+    found = load(settings_of(tmp_path, TRUSTED_PROXIES="10.0.0.5, 172.16.0.0/12,fd00::/8")).trusted_proxies
+    assert [str(network) for network in found] == ["10.0.0.5/32", "172.16.0.0/12", "fd00::/8"]
 
 
 def test_half_a_carrier_account_is_refused_by_the_name_of_the_missing_half(tmp_path: Path) -> None:

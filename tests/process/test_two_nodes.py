@@ -282,7 +282,10 @@ async def test_redis_is_flushed_and_stopped_and_the_service_goes_on(tmp_path: Pa
             )
             print(f"both nodes heard each other {back:.2f} s after Redis started")
             assert back < 5
-            assert all(agent.heard("resync", since=started_at) for agent in desk.agents)
+            await eventually(
+                lambda: all(agent.heard("resync", since=started_at) for agent in desk.agents),
+                "screens refetch once more",
+            )
 
 
 async def test_postgresql_is_restarted_and_both_nodes_go_on(tmp_path: Path) -> None:
@@ -307,7 +310,7 @@ async def test_a_node_with_a_media_folder_of_its_own_is_refused(tmp_path: Path) 
         third.settings["MEDIA_URL"] = (tmp_path / "third" / "media").as_uri()
         third.start()
         assert third.process is not None
-        assert await asyncio.to_thread(third.process.wait, 30) == 2
+        assert await asyncio.to_thread(third.process.wait, 60) == 2
         assert "CONTACTCENTER_MEDIA_URL is not the store of the other node" in third.last_words()
         third.settings["MEDIA_URL"] = desk.nodes[FIRST].settings["MEDIA_URL"]
         with running(third):

@@ -7,7 +7,7 @@ import html
 import re
 
 LARGEST = 2_000_000
-MOST_TAGS = 60_000
+MOST_TAGS = 40_000
 DEEPEST = 150
 MOST_ATTRIBUTES = 2_000
 
@@ -82,8 +82,9 @@ def _without_invisible(markup: str) -> str:
     kept, position = [], 0
     while found := _INVISIBLE.search(lowered, position):
         kept.append(markup[position : found.start()])
-        end = lowered.find(f"</{found.group(1)}", found.end())
+        closing = lowered.find(f"</{found.group(1)}", found.end())
+        end = lowered.find(">", closing) if closing >= 0 else -1
         if end < 0:
             return "".join(kept)
-        position = end + len(found.group(1)) + 2
+        position = end + 1
     return "".join([*kept, markup[position:]])

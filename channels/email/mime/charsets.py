@@ -92,9 +92,17 @@ def _as_declared(content: bytes, declared: str | None, *, context: bytes) -> str
             text = _strictly(content, codec)
             if text is not None:
                 return text
+    if _is_cut_utf8(content):
+        return content.decode("utf-8", "replace")
     damaged = [codec for codec in ("utf_8", declared) if codec == "utf_8" or codec in _MULTIBYTE]
     texts = (content.decode(codec, "replace") for codec in damaged)
     return next((text for text in texts if _is_nearly_whole(text)), None)
+
+
+def _is_cut_utf8(content: bytes) -> bool:
+    """Whether this is UTF-8 but for a character cut in two at its beginning or its end."""
+    pieces = (content[:-cut] for cut in (1, 2, 3)), (content[cut:] for cut in (1, 2, 3))
+    return any(is_surely_utf8(piece, labelled_as_multibyte=True) for side in pieces for piece in side)
 
 
 def _is_nearly_whole(text: str) -> bool:

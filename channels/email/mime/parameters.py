@@ -16,7 +16,7 @@ MOST_PARAMETERS = 200
 
 # name = "quoted" or name = everything up to the next semicolon; a quote that is never closed ends with the value.
 _PARAMETER = re.compile(
-    rb"[;\s]*([A-Za-z0-9_.!#$&+^`{}~%-]{1,80}(?:\*\d{0,4}\*?|\*)?)\s*=+\s*(?:\"((?:[^\"\\]|\\.)*)(?:\"|\Z)|([^;]*))",
+    rb"[;\s]*([A-Za-z0-9_.!#$&+^`{}~%-]{1,80}(?:\*\d{0,4}\*?|\*)?)\s*=(?:=+(?!\?))?\s*(?:\"((?:[^\"\\]|\\.)*)(?:\"|\Z)|([^;]*))",
     re.DOTALL,
 )
 _SECTION = re.compile(r"([^*]+)(?:\*(\d+))?(\*)?")

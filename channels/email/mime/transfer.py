@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
-_FULL_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=\-_\s]*\Z")
+_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=]*[ \t]*\r?\n?\Z")
+_IN_CLEAR = re.compile(rb"[^A-Za-z0-9+/=\r\n]")
+_SHORT_LINE = 40
 _PADDED = re.compile(rb"([A-Za-z0-9+/]+)=*")
 _UU_BEGIN = re.compile(rb"(?:\A|(?<=\n)|(?<=\r))begin(?:-base64)? ?([0-7]{3,4}) +([^\r\n]{1,255})\r?\n")
 _UU_END = re.compile(rb"(?:\A|\n)`?\s*\n?end[ \t]*(?:\r?\n|\Z)")
@@ -30,26 +32,26 @@ def decode_transfer(body: bytes, encoding: bytes, problems: list[str]) -> bytes:
 
 
 def _decode_base64(body: bytes, problems: list[str]) -> bytes:
+    body, footer = _without_footer(body)
     stream = _NOT_BASE64.sub(b"", body)
     white = sum(body.count(character) for character in (b"\r", b"\n", b" ", b"\t"))
     strange = len(body) - len(stream) - white
     if strange > _STRANGE_SHARE * max(1, len(stream) + strange):
         problems.append("base64_damaged")
-        return body
-    footer = b""
-    if strange:
-        # A list server has put its lines under the encoded text.
-        body, footer = _without_footer(body)
-        stream = _NOT_BASE64.sub(b"", body)
+        return body + footer
     return b"".join(_decode_run(run) for run in _runs(stream)) + footer
 
 
 def _without_footer(body: bytes) -> tuple[bytes, bytes]:
+    """Some list servers put their lines in clear text under the encoded ones."""
+    if not _IN_CLEAR.search(body):
+        return body, b""
     lines = body.splitlines(keepends=True)
-    for number, line in enumerate(lines):
-        if not _FULL_BASE64_LINE.match(line) and b"=" in (lines[number - 1] if number else b""):
-            return b"".join(lines[:number]), b"\n" + b"".join(lines[number:])
-    return body, b""
+    encoded = next((number for number, line in enumerate(lines) if not _BASE64_LINE.match(line)), len(lines))
+    rest = lines[encoded:]
+    if encoded == 0 or any(len(line) > _SHORT_LINE and _BASE64_LINE.match(line) for line in rest):
+        return body, b""
+    return b"".join(lines[:encoded]), b"\n" + b"".join(rest)
 
 
 def _runs(stream: bytes) -> Iterator[bytes]:

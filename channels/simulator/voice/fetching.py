@@ -16,7 +16,7 @@ from channels.simulator.settings import Account
 from channels.simulator.twiml import LIMIT_BYTES
 from channels.simulator.voice.program import Fetch
 from channels.simulator.webhooks import HTTP_RETRIEVAL_FAILURE
-from channels.sms.signature import SIGNATURE_HEADER, sign
+from channels.twilio.signature import SIGNATURE_HEADER, sign
 
 ALL_KINDS = frozenset(("4xx", "5xx", "ct", "rt"))
 DEFAULT_KINDS = frozenset(("5xx", "ct", "rt"))

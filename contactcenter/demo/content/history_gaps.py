@@ -63,7 +63,7 @@ OPEN_GAPS: Final = (
             ),
         ),
         building="2",
-        wrap_up_note="No article about pets.",
+        wrap_up_note="The article on pets says nothing about size.",
     ),
     ContactScript(
         "solar-panel",

@@ -166,7 +166,7 @@ OPEN_CONTACTS: Final = (
         150,
         "agent2",
         said(
-            (0, "customer", "您好，擬拆客廳與露台之間的牆，附圖，下星期一開工可否？"),
+            (0, "customer", "您好，擬拆客廳與露台之間的牆，圖則昨日已交管理處，下星期一開工可否？"),
             (40, "note", "圖則顯示可能涉及外牆，須工程部審批。先書面通知不可開工。"),
         ),
         (
@@ -176,7 +176,7 @@ OPEN_CONTACTS: Final = (
                 order=OrderScript(
                     "renovation_permit",
                     "擬拆客廳與露台之間的牆",
-                    "業主附圖，擬下星期一開工。可能涉及外牆，未批准前不可開工。",
+                    "業主已交圖則，擬下星期一開工。可能涉及外牆，未批准前不可開工。",
                     "new",
                     raised_after=38,
                     form={"walls": True, "drawings_received": True},

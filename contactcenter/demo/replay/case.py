@@ -15,6 +15,7 @@ from contactcenter.demo.replay.ledger import Ledger, Row
 from contactcenter.demo.replay.numbers import Numbers
 from contactcenter.demo.replay.tracks import Tracks
 from contactcenter.templates.fill import fill
+from contactcenter.templates.service import MAIL_SUFFIX
 
 _TEXTS: Final = {(template.code, template.language): template.text for template in TEMPLATES}
 
@@ -41,6 +42,8 @@ class Case:
     contact: Row
     numbers: Mapping[str, str] = field(default_factory=dict)
     call: Row | None = None
+    # The entries of its thread, in the order in which they were added.
+    messages: list[Row] = field(default_factory=list)
 
     @property
     def ledger(self) -> Ledger:
@@ -102,19 +105,23 @@ class Case:
         return row
 
     def tell_owner(self, at: datetime, code: str, values: Mapping[str, str]) -> str | None:
-        """Send one of the automatic texts; returns its words, or None where the owner has no number."""
-        words = fill(_TEXTS[code, self.language], values)
-        if not self.can_be_texted:
+        """Send one of the automatic texts; returns its words, or None where the owner cannot be reached."""
+        way = self.way_back
+        as_mail = _TEXTS.get((f"{code}{MAIL_SUFFIX}", self.language)) if way == "email" else None
+        words = fill(as_mail or _TEXTS[code, self.language], values)
+        if way is None:
             self.say_in_thread(at, words)
             return None
-        self._message(at, words, "outbound", "system", None, channel="sms")
+        self._message(at, words, "outbound", "system", None, channel=way)
         return words
 
     @property
-    def can_be_texted(self) -> bool:
-        if self.source.script.channel == "sms":
-            return bool(self.source.address)
-        return bool(self.customer and self.customer.phones)
+    def way_back(self) -> str | None:
+        """How the owner is written to: by mail after a mail, else by text."""
+        channel = self.source.script.channel
+        if channel in ("sms", "email"):
+            return channel if self.source.address else None
+        return "sms" if self.customer and self.customer.phones else None
 
     def _message(
         self,
@@ -128,7 +135,7 @@ class Case:
         channel: str = "",
     ) -> Row:
         channel = channel or self.source.script.channel
-        return self.ledger.add(
+        row = self.ledger.add(
             Message,
             at,
             contact_id=self.contact.id,
@@ -144,6 +151,8 @@ class Case:
             attachments=[],
             delivery_state=_delivery(channel) if direction == "outbound" else None,
         )
+        self.messages.append(row)
+        return row
 
 
 def _delivery(channel: str) -> str | None:

@@ -11,6 +11,7 @@ from contactcenter.demo.content.history_shapes import Line
 from contactcenter.demo.content.people import DemoCustomer
 from contactcenter.demo.replay.calls import begin_call, end_call
 from contactcenter.demo.replay.case import Case, Scene
+from contactcenter.demo.replay.mails import first_id, keep_mails
 from contactcenter.routing.models import Offer
 from contactcenter.templates.fill import fill
 
@@ -40,9 +41,10 @@ def begin(scene: Scene, source: HistoryContact, customer: DemoCustomer | None) -
         "subject": _subject(source),
         "language": script.language,
         # What staff keyed in is a thread of its own; a mail's thread is that of its first mail.
-        "thread_key": {"sms": f"{source.line}|{source.address}", "email": f"<{script.key}@mail.example.com>"}.get(
-            script.channel, contact.id
-        ),
+        "thread_key": {
+            "sms": f"{source.line}|{source.address}",
+            "email": f"{source.line}|{first_id(source)}",
+        }.get(script.channel, contact.id),
         "queued_at": at,
         "created_at": at,
         "updated_at": at,
@@ -67,7 +69,7 @@ def _numbers(scene: Scene, source: HistoryContact) -> dict[str, str]:
 
 def _subject(source: HistoryContact) -> str:
     """An owner's first words; mail, calls and what staff key in have a subject of their own."""
-    if source.script.channel == "sms":
+    if source.script.channel == "sms" or source.script.matters[0].outcome == "spam":
         return subject_of(source.lines[0].text)
     return source.script.matters[0].subject
 
@@ -135,8 +137,8 @@ def _details(case: Case, line: Line) -> dict[str, object]:
 
 
 def _acknowledge(case: Case) -> None:
-    """A text is acknowledged at once; mail is not yet."""
-    if case.source.script.channel == "sms" and case.can_be_texted:
+    """A text or a mail is acknowledged at once."""
+    if case.source.script.channel in ("sms", "email") and case.way_back:
         at = case.contact.at + timedelta(seconds=1)
         case.tell_owner(at, "acknowledgement", case.numbers)
         case.contact.values["acknowledged_at"] = at
@@ -183,6 +185,8 @@ def end(case: Case) -> None:
             values["updated_at"] = case.at(max(minutes))
     if case.call is not None:
         end_call(case, case.call)
+    if script.channel == "email":
+        keep_mails(case)
     if script.snoozed_for is not None:
         values["snoozed_until"] = case.scene.now + timedelta(minutes=script.snoozed_for)
         values["preferred_agent_id"] = case.agent.id

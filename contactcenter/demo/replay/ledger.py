@@ -16,7 +16,7 @@ from sqlalchemy import Table, insert
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from contactcenter.calls.models import Call, Leg, Recording
-from contactcenter.contacts.models import Contact, Matter, Message
+from contactcenter.contacts.models import Contact, MailId, MailParty, Matter, Message
 from contactcenter.db import Base, Session
 from contactcenter.follow_ups.models import FollowUp
 from contactcenter.handover.models import Handover, HandoverItem
@@ -28,7 +28,7 @@ from contactcenter.work_orders.models import WorkOrder, WorkOrderEntry
 from knowledge_base.gaps.models import Gap, GapAsker
 
 # Before those that point at them.
-OF_CONTACTS: Final = (Contact, Matter, Message, Offer, Call, Leg, Recording)
+OF_CONTACTS: Final = (Contact, Matter, Message, MailId, MailParty, Offer, Call, Leg, Recording)
 OF_WORK: Final = (WorkOrder, WorkOrderEntry, FollowUp, Promise, Gap, GapAsker, Shift, Handover, HandoverItem)
 _MILLISECONDS: Final = 1000
 _COUNTER_BITS: Final = 16
@@ -83,8 +83,12 @@ class Ledger:
         for model in models:
             rows = self._rows.pop(model, [])
             if rows:
-                blank = _blank(model)
-                await session.execute(insert(_table(model)), [{**blank, **row.values, "id": row.id} for row in rows])
+                blank, table = _blank(model), _table(model)
+                if "id" in table.c:
+                    values = [{**blank, **row.values, "id": row.id} for row in rows]
+                else:
+                    values = [{**blank, **row.values} for row in rows]
+                await session.execute(insert(table), values)
 
 
 def _table(model: type[Base]) -> Table:

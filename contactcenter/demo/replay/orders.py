@@ -220,9 +220,14 @@ def _answer(order: Order) -> tuple[datetime, str]:
                 return case.at(line.minutes_after), line.text
     after = script.verdict_after
     at = case.at(after if after is not None else done_after + UNTIL_VERDICT_MINUTES)
-    if script.verdict_words and case.can_be_texted:
-        case.owner_writes(at, script.verdict_words, channel="sms")
+    _answer_in_writing(case, at, script.verdict_words)
     return at, script.verdict_words
+
+
+def _answer_in_writing(case: Case, at: datetime, words: str) -> None:
+    way = case.way_back
+    if words and way:
+        case.owner_writes(at, words, channel=way)
 
 
 def _reopen(order: Order, at: datetime) -> None:
@@ -249,8 +254,7 @@ def _work_again(order: Order, script: AgainScript) -> None:
     _finish(order, script.done_after, script.result)
     if script.verdict_after is not None:
         at = case.at(script.verdict_after)
-        if case.can_be_texted:
-            case.owner_writes(at, script.verdict_words, channel="sms")
+        _answer_in_writing(case, at, script.verdict_words)
         _verdict(order, "yes", at, script.verdict_words)
 
 

@@ -1,4 +1,4 @@
-"""Mails at a real server that misbehaves: each of its words becomes a decision, and nothing goes out that was not meant."""
+"""Mails at a real server that misbehaves: each of its words becomes a decision, and only what was meant goes out."""
 
 import asyncio
 import ssl

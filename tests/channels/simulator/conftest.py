@@ -16,7 +16,7 @@ from channels.simulator import INSTANT, Account, Line, Persona, build_simulator
 from channels.simulator.exchange import Exchange
 from channels.simulator.keys import EXCHANGE, VOICE
 from channels.simulator.voice.exchange import VoiceExchange
-from channels.sms.signature import read_form
+from channels.twilio.forms import read_form
 from tests.channels.simulator.vendor_client import LocalHttpClient
 from tests.channels.simulator.vendor_spec import check_against_vendor
 

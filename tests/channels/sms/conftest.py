@@ -13,7 +13,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select
 
 from channels import build_channels
-from channels.sms.signature import SIGNATURE_HEADER, read_form, sign
+from channels.twilio.forms import read_form
+from channels.twilio.signature import SIGNATURE_HEADER, sign
 from contactcenter import clock
 from contactcenter.config import Settings
 from contactcenter.db import Database

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from channels.sms.payload import STATES, Unusable, read_status, read_text
-from channels.sms.signature import read_form
+from channels.sms.payload import STATES, read_status, read_text
+from channels.twilio.forms import Unusable, read_form
 from tests.channels.sms.payloads import LINE, PHONE, TEXT_SID, recorded
 
 NOW = datetime(2026, 7, 1, 14, 10, tzinfo=UTC)

@@ -15,8 +15,8 @@ from channels.simulator import INSTANT, Account, Line, build_simulator
 from channels.simulator.exchange import Exchange
 from channels.simulator.faults import Outcome, add_fault, set_outcome
 from channels.simulator.keys import EXCHANGE
-from channels.sms.errors import MEANINGS
 from channels.sms.sender import TwilioCarrier
+from channels.twilio.errors import MEANINGS
 from contactcenter import clock
 from contactcenter.errors import SendError
 from tests.channels.sms.payloads import LINE, PHONE

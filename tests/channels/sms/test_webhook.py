@@ -7,8 +7,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from channels.sms.signature import SIGNATURE_HEADER, read_form, sign
 from channels.sms.webhook import STATUS_PATH, TEXT_PATH, SmsWebhook
+from channels.twilio.forms import read_form
+from channels.twilio.signature import SIGNATURE_HEADER, sign
 from contactcenter.db import Database
 from contactcenter.errors import Unavailable
 from contactcenter.journal.writer import ArrivedEvent, JournalWriter

@@ -13,7 +13,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select
 
 from channels import build_channels
-from channels.sms.signature import SIGNATURE_HEADER, read_form, sign
+from channels.twilio.forms import read_form
+from channels.twilio.signature import SIGNATURE_HEADER, sign
 from channels.voice.webhook import TOKEN_HEADER
 from contactcenter import clock
 from contactcenter.calls.models import Call, Leg
@@ -27,6 +28,8 @@ from contactcenter.journal.writer import JournalWriter
 from contactcenter.media.store import MediaStore
 from contactcenter.web.keys import DATABASE, JOURNAL
 from contactcenter.web.middleware import answer_errors
+from tests.channels.simulator.conftest import account_server, carrier, start_carrier  # noqa: F401  (fixtures)
+from tests.channels.simulator.voice.conftest import people  # noqa: F401  (a fixture)
 from tests.support.builders.calls import make_voice_line
 from tests.support.builders.routing import make_free_agent, make_queue
 

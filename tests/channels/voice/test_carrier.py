@@ -12,17 +12,8 @@ from aiohttp.test_utils import TestServer
 from channels.simulator.faults import add_fault
 from channels.voice.carrier import NOT_TALKING, TwilioCalls, identity_of
 from contactcenter.errors import SendError
-from tests.channels.simulator.conftest import (  # noqa: F401  (fixtures)
-    ACCOUNT_SID,
-    AUTH_TOKEN,
-    PHONE,
-    AccountServer,
-    Carrier,
-    account_server,
-    carrier,
-    start_carrier,
-)
-from tests.channels.simulator.voice.conftest import INBOUND, People, people  # noqa: F401  (fixtures)
+from tests.channels.simulator.conftest import ACCOUNT_SID, AUTH_TOKEN, PHONE, AccountServer, Carrier
+from tests.channels.simulator.voice.conftest import People
 from tests.support.servers import free_port
 
 MakeCalls = Callable[..., TwilioCalls]
@@ -43,7 +34,7 @@ async def make_calls() -> AsyncIterator[MakeCalls]:
 
 
 @pytest.fixture
-def calls(carrier: Carrier, account_server: AccountServer, make_calls: MakeCalls) -> TwilioCalls:  # noqa: F811
+def calls(carrier: Carrier, account_server: AccountServer, make_calls: MakeCalls) -> TwilioCalls:
     return make_calls(carrier.url, account_server.url)
 
 
@@ -54,7 +45,7 @@ async def ring(calls: TwilioCalls, *, caller: str = PHONE) -> str:
 async def test_an_agents_device_rings_and_knows_whose_call_it_is(
     calls: TwilioCalls,
     people: People,
-    account_server: AccountServer,  # noqa: F811
+    account_server: AccountServer,
 ) -> None:
     sid = await ring(calls)
     await people.carrier.voice.settle()
@@ -68,13 +59,13 @@ async def test_an_agents_device_rings_and_knows_whose_call_it_is(
     assert {"ringing", "in-progress", "completed"} <= set(reported)
 
 
-async def test_a_withheld_number_rings_too(calls: TwilioCalls, people: People) -> None:  # noqa: F811
+async def test_a_withheld_number_rings_too(calls: TwilioCalls, people: People) -> None:
     await ring(calls, caller="")
     await people.carrier.voice.settle()
     assert (await people.client_call(identity_of("7")))["from"] == "anonymous"
 
 
-async def test_what_rings_is_found_until_it_is_over(calls: TwilioCalls, people: People) -> None:  # noqa: F811
+async def test_what_rings_is_found_until_it_is_over(calls: TwilioCalls, people: People) -> None:
     before = people.carrier.clock() - timedelta(seconds=5)
     first, second = await ring(calls), await ring(calls)
     assert list(await calls.find_agent_legs(agent_id="7", since=before)) == [second, first]
@@ -89,7 +80,7 @@ async def test_what_rings_is_found_until_it_is_over(calls: TwilioCalls, people: 
 async def test_a_caller_is_led_into_the_conversation_held_and_led_out(
     calls: TwilioCalls,
     people: People,
-    account_server: AccountServer,  # noqa: F811
+    account_server: AccountServer,
 ) -> None:
     people.answer_calls_with("<Enqueue>callers</Enqueue>")
     sid = await people.dial()
@@ -118,7 +109,7 @@ async def test_a_caller_is_led_into_the_conversation_held_and_led_out(
     assert await calls.find_talking(call_id="c1") == {agent}
 
 
-async def test_whoever_is_gone_is_said_to_be_gone(calls: TwilioCalls, people: People) -> None:  # noqa: F811
+async def test_whoever_is_gone_is_said_to_be_gone(calls: TwilioCalls, people: People) -> None:
     people.answer_calls_with("<Enqueue>callers</Enqueue>")
     over = await people.dial()
     await people.hang_up(over)
@@ -130,7 +121,7 @@ async def test_whoever_is_gone_is_said_to_be_gone(calls: TwilioCalls, people: Pe
     assert await calls.is_over(leg=unknown)
 
 
-async def test_a_recording_is_fetched_as_sound(calls: TwilioCalls, people: People) -> None:  # noqa: F811
+async def test_a_recording_is_fetched_as_sound(calls: TwilioCalls, people: People) -> None:
     people.answer_calls_with('<Record timeout="5"/><Hangup/>')
     sid = await people.dial()
     await people.say(sid, "廚房漏水")
@@ -153,7 +144,7 @@ async def test_a_carrier_in_trouble_is_asked_again_by_the_outbox_and_never_by_th
     calls: TwilioCalls,
     people: People,
     fault: str,
-    maybe_sent: bool,  # noqa: F811
+    maybe_sent: bool,
 ) -> None:
     async with people.carrier.exchange.database.transaction() as session:
         await add_fault(session, fault, phone="", count=1, seconds=0)
@@ -195,7 +186,7 @@ async def test_an_answer_that_names_nothing_may_have_rung(
     assert (refused.value.retryable, refused.value.maybe_sent) == (True, True)
 
 
-async def test_a_wrong_token_is_told(carrier: Carrier, make_calls: MakeCalls) -> None:  # noqa: F811
+async def test_a_wrong_token_is_told(carrier: Carrier, make_calls: MakeCalls) -> None:
     with pytest.raises(SendError) as refused:
         await ring(make_calls(carrier.url, auth_token="wrong"))
     assert refused.value.code == "20003"

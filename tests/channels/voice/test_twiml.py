@@ -4,7 +4,7 @@ import pytest
 
 from channels.simulator.voice.document import read_verbs
 from channels.simulator.voice.program import Verb
-from channels.voice.addresses import Addresses
+from channels.voice.addresses import RETRIES, Addresses
 from channels.voice.twiml import LONGEST_HINTS, Place, Renderer
 from contactcenter.calls.documents import back_in_line, voicemail
 from contactcenter.calls.standing import Standing
@@ -22,7 +22,7 @@ def verbs(*steps: Step) -> tuple[Verb, ...]:
 
 def test_a_menu_listens_for_keys_and_words_and_asks_on_in_any_case() -> None:
     (gather,) = verbs(Gather((Say("請揀。", "zh-Hant"), Music()), "menu", "zh-Hant", 5, ("漏水", "gas")))
-    assert gather.attributes["action"] == f"{BASE}/calls/c1/menu/%E4%B8%BB%E9%81%B8%E5%96%AE"
+    assert gather.attributes["action"] == f"{BASE}/calls/c1/menu/%E4%B8%BB%E9%81%B8%E5%96%AE{RETRIES}"
     assert (gather.attributes["input"], gather.attributes["actionOnEmptyResult"]) == ("dtmf speech", "true")
     assert (gather.attributes["language"], gather.attributes["hints"]) == ("yue-Hant-HK", "漏水, gas")
     say, play = gather.children
@@ -45,8 +45,8 @@ def test_hints_are_kept_whole_and_within_what_the_provider_takes() -> None:
 def test_the_line_asks_what_is_heard_meanwhile_and_where_it_leads() -> None:
     (enqueue,) = verbs(Park())
     assert (enqueue.attributes["waitUrl"], enqueue.attributes["action"]) == (
-        f"{BASE}/calls/c1/wait",
-        f"{BASE}/calls/c1/left-queue",
+        f"{BASE}/calls/c1/wait{RETRIES}",
+        f"{BASE}/calls/c1/left-queue{RETRIES}",
     )
 
 
@@ -58,13 +58,13 @@ def test_the_conversation_ends_with_the_customer_and_not_with_the_agent() -> Non
     (conference,) = dial.children
     assert (conference.text, conference.attributes["endConferenceOnExit"]) == ("c1", "true")
     assert conference.attributes["participantLabel"] == "customer"
-    assert dial.attributes["action"] == f"{BASE}/calls/c1/left-talk"
+    assert dial.attributes["action"] == f"{BASE}/calls/c1/left-talk{RETRIES}"
     (dial,) = verbs(Join("agent"))
     (conference,) = dial.children
     assert (conference.text, conference.attributes["endConferenceOnExit"]) == ("c1", "false")
     assert conference.attributes["participantLabel"] == "agent-l1"
-    assert conference.attributes["statusCallback"] == f"{BASE}/calls/c1/conference"
-    assert dial.attributes["action"] == f"{BASE}/legs/l1/left"
+    assert conference.attributes["statusCallback"] == f"{BASE}/calls/c1/conference{RETRIES}"
+    assert dial.attributes["action"] == f"{BASE}/legs/l1/left{RETRIES}"
 
 
 @pytest.mark.parametrize(

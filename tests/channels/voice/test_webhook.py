@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from channels.simulator.voice.document import read_verbs
-from channels.sms.signature import read_form, sign
+from channels.twilio.forms import read_form
+from channels.twilio.signature import sign
 from channels.voice import events
+from channels.voice.addresses import RETRIES
 from contactcenter.calls.models import Call, Recording
 from contactcenter.contacts.models import Contact, Message
 from contactcenter.customers.models import CustomerAddress
@@ -62,6 +64,12 @@ async def test_a_signature_for_another_address_is_refused(entrance: Entrance) ->
     body = recorded("status_completed")
     elsewhere = sign(TOKEN, f"{PUBLIC_BASE_URL}{VOICE}", read_form(body))
     assert (await entrance.post_body("/status", body, signature=elsewhere))[0] == 403
+
+
+async def test_a_signature_is_taken_with_or_without_our_wish_for_retries(entrance: Entrance) -> None:
+    body = recorded("status_completed")
+    with_wish = sign(TOKEN, f"{PUBLIC_BASE_URL}{VOICE}/status{RETRIES}", read_form(body))
+    assert (await entrance.post_body("/status", body, signature=with_wish))[0] == 200
 
 
 async def test_an_unknown_caller_becomes_a_customer(entrance: Entrance) -> None:

@@ -41,7 +41,7 @@ def estate_url(request: pytest.FixtureRequest, database_kind: str, tmp_path_fact
 
 @pytest.fixture
 async def estate(estate_url: str) -> AsyncIterator[Database]:
-    """Only to be read: all tests share it."""
+    """All tests share it: nothing that another test could see may be changed in it."""
     db = Database(estate_url)
     yield db
     await db.close()

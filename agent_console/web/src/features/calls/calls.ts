@@ -10,7 +10,7 @@ import { onFacts, onRefetch } from '@/live/live'
 import { answerLeg, deviceCalls } from '@/softphone/softphone'
 import { deviceCallOf } from '@/softphone/state'
 import { mineActive } from '../contacts/store'
-import { user } from '../session/session'
+import { hasRole, user } from '../session/session'
 
 /** How long an answered offer may wait for its leg to ring here. */
 const ANSWER_WITHIN_MS = 45_000
@@ -66,7 +66,8 @@ export function watchCalls(ids: () => readonly string[]): void {
 }
 
 export function useCallOf(contact: () => Contact | undefined) {
-  const id = () => contact()?.call_id ?? null
+  // The back office reads the talk behind an order, but not the telephone.
+  const id = () => (hasRole('agent', 'supervisor', 'manager') ? (contact()?.call_id ?? null) : null)
   watchCalls(() => (id() ? [id()!] : []))
   return computed(() => (id() ? (known.get(id()!) ?? null) : null))
 }

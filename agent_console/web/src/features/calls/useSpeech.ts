@@ -26,8 +26,13 @@ export function useSpeech({ contact, call, mine, messages }: Options) {
     if (softphone.value.state !== 'ready') return t('call.silent.noPhone')
     return control.canSay.value ? t('call.sayHint') : t('call.silent.elsewhere')
   })
+  /** Until the telephone has said what it is, the box keeps its place. */
+  const isTyped = computed(() => {
+    const { state, typesSpeech } = softphone.value
+    return typesSpeech || state === 'off' || state === 'connecting'
+  })
   const speech = computed<Speech | null>(() =>
-    isOn.value && softphone.value.typesSpeech
+    isOn.value && isTyped.value
       ? {
           ready: control.canSay.value,
           held: control.phase.value === 'held',

@@ -21,7 +21,11 @@ export function readableAddress(address: string): string {
 export function contactWords(contact: Contact, t: Translate): string {
   const last = contact.last_message
   const unanswered = contact.state === 'queued' || contact.state === 'offered'
-  if (last && (last.direction === 'inbound' || !unanswered)) return lastWords(last, t) || contact.subject
+  if (last && (last.direction === 'inbound' || !unanswered)) {
+    const words = lastWords(last, t)
+    // What a mail is about stands above its greeting.
+    return contact.channel === 'email' ? [contact.subject, words].filter(Boolean).join(' · ') : words || contact.subject
+  }
   return contact.subject || (last ? lastWords(last, t) : '')
 }
 /** A telephone's entry has a machine's word, a picture has none. */

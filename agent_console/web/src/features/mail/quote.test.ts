@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { foldQuote } from './quote'
+import { foldQuote, withoutMarks } from './quote'
 
 it.each([
   ['angle brackets', '收到。\n\n> 原文\n> 第二行', '收到。', '> 原文\n> 第二行'],
@@ -46,4 +46,8 @@ it.each([
   ['a colon at the end of a line', '我想查詢：\n管理費'],
 ])('keeps %s whole', (_, text) => {
   expect(foldQuote(text)).toEqual({ own: text, quoted: '' })
+})
+
+it('shows a quote without the marks of its first level', () => {
+  expect(withoutMarks('客服寫道：\n> 您好\n>> 更早\n>')).toBe('客服寫道：\n您好\n> 更早\n')
 })

@@ -55,6 +55,14 @@ function startOfQuote(lines: readonly string[]): number {
   return -1
 }
 
+/** One level of quoting without its marks: the line beside it already says that it is quoted. */
+export function withoutMarks(quoted: string): string {
+  return quoted
+    .split('\n')
+    .map((line) => line.replace(/^\s*> ?/, ''))
+    .join('\n')
+}
+
 export function foldQuote(text: string): MailParts {
   const lines = text
     .replace(/\r\n?/g, '\n')

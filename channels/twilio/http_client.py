@@ -12,7 +12,7 @@ import aiohttp
 from twilio.http import AsyncHttpClient
 from twilio.http.response import Response
 
-from channels.sms.errors import MEANINGS
+from channels.twilio.errors import MEANINGS
 from contactcenter.errors import SendError
 
 CONNECT_SECONDS = 5.0

@@ -5,19 +5,14 @@ https://www.twilio.com/docs/usage/security#validating-requests
 
 import base64
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
+
+from channels.twilio.forms import Parameters
 
 SIGNATURE_HEADER = "X-Twilio-Signature"
 DEFAULT_PORTS = {"http": 80, "https": 443}
-
-Parameters = Sequence[tuple[str, str]]
-
-
-def read_form(body: bytes) -> Parameters:
-    """All fields in the order they came, empty ones too: the signature covers them."""
-    return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
 
 
 def sign(auth_token: str, url: str, parameters: Iterable[tuple[str, str]]) -> str:

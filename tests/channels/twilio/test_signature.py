@@ -6,7 +6,8 @@ import pytest
 from multidict import MultiDict
 from twilio.request_validator import RequestValidator
 
-from channels.sms.signature import is_signed, read_form, sign
+from channels.twilio.forms import read_form
+from channels.twilio.signature import is_signed, sign
 
 TOKEN = "12345"
 URL = "https://desk.example/webhooks/twilio/sms"
