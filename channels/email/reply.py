@@ -151,7 +151,9 @@ def _attribution_length(plain: Sequence[str], number: int) -> int:
 
 def _is_attribution(piece: Sequence[str]) -> bool:
     joined = " ".join(piece)
-    if len(joined) > LONGEST_LINE or not markers.ATTRIBUTION_START.match(piece[0]):
+    if len(joined) > LONGEST_LINE or not markers.ATTRIBUTION_END.search(joined[-markers.ATTRIBUTION_END_SPAN :]):
+        return False
+    if not markers.ATTRIBUTION_START.match(piece[0]):
         return False
     return any(pattern.fullmatch(joined) for pattern in markers.ATTRIBUTIONS)
 

@@ -80,6 +80,9 @@ ATTRIBUTION_START = re.compile(
 )
 ATTRIBUTION_ANEW = re.compile(rf"[-*>\s]*{_OPENING}[ ,:]?.{{0,20}}\d|(?=.*{_ADDRESS}).*{_FULL_DATE}", re.IGNORECASE)
 MOST_ATTRIBUTION_LINES = 4
+# How every introduction ends; looked at first, since the patterns are slow over lines that are none.
+ATTRIBUTION_END = re.compile(rf"[:)]\Z|{_WROTE_CHINESE}\Z|{_WROTE_OTHERS}|작성", re.IGNORECASE)
+ATTRIBUTION_END_SPAN = 140
 
 # ---- lines that separate --------------------------------------------------------------------------------------------
 

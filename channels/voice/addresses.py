@@ -21,13 +21,11 @@ LEG_PATH: Final = f"{ARRIVED_PATH}/legs/{{leg}}"
 # https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
 RETRIES: Final = "#rc=5&rp=all"
 
-# Where a step leads when it is over.
+# Where what was gathered is taken to.
 STAGES: Final[Mapping[Stage, str]] = {
     "menu": "menu",
-    "queue": "queue",
     "wait_choice": "wait-choice",
     "voicemail_choice": "voicemail-choice",
-    "voicemail_left": "voicemail-left",
 }
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from contactcenter.actions.give_up_call import call_back, close_abandoned
-from contactcenter.actions.route_call import enter_queue, route_call
+from contactcenter.actions.route_call import enter_queue, own_queue_id, route_call
 from contactcenter.agents import presence
 from contactcenter.agents.service import lock_agent, set_presence
 from contactcenter.calls.flow import Decision, Fate
@@ -23,9 +23,8 @@ from contactcenter.calls.standing import Context
 from contactcenter.contacts import service as contacts
 from contactcenter.contacts import states
 from contactcenter.db import Session
-from contactcenter.lines.service import find_line
 from contactcenter.routing import offers
-from contactcenter.routing.service import general_queue_id, wrap_up_seconds
+from contactcenter.routing.service import wrap_up_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +152,12 @@ async def _voicemail(session: Session, turn: Turn) -> None:
         if contact.state == states.CLOSED and matter.outcome == "abandoned":
             # The caller hung up while the message was still on its way to us.
             matter.outcome = matter.decided_at = None
+    queue_id = await own_queue_id(session, contact)
     if contact.state == states.NEW:
-        line = await find_line(session, "voice", contact.line)
-        queue_id = contact.queue_id or (line.queue_id if line else None) or await general_queue_id(session)
         await enter_queue(session, contact, queue_id=queue_id, now=turn.now)
     elif contact.state == states.CLOSED:
         await contacts.return_to_queue(
-            session, contact, author_id=None, now=turn.now, act="voicemail", closed_at=None, queue_id=contact.queue_id
+            session, contact, author_id=None, now=turn.now, act="voicemail", closed_at=None, queue_id=queue_id
         )
     else:
         await contacts.touch(session, contact, now=turn.now)

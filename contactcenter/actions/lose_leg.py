@@ -33,9 +33,7 @@ async def lose_leg(
         await follow(session, held, AgentLost(), now=now)
 
 
-async def outlive_conversation(
-    session: Session, leg_id: str, *, now: datetime, number: int | None = None
-) -> None:
+async def outlive_conversation(session: Session, leg_id: str, *, now: datetime, number: int | None = None) -> None:
     """The conversation is over while the agent is still there: the caller has left it."""
     found = await _lock(session, leg_id, "", number)
     if found is not None and found[0].call.state == "talking":

@@ -46,11 +46,13 @@ async def enter_queue(
 
 
 async def _queue_id(session: Session, held: HeldCall, code: str | None) -> str | None:
-    """The queue chosen; else the one the contact is in, the line's own, and at last the general one."""
     chosen = await find_queue(session, code) if code else None
-    if chosen is not None:
-        return chosen.id
-    if held.contact.queue_id is not None:
-        return held.contact.queue_id
-    line = await find_line(session, "voice", held.call.line)
+    return chosen.id if chosen is not None else await own_queue_id(session, held.contact)
+
+
+async def own_queue_id(session: Session, contact: Contact) -> str | None:
+    """The queue the contact is in; else the one of its line, and at last the general one."""
+    if contact.queue_id is not None:
+        return contact.queue_id
+    line = await find_line(session, "voice", contact.line)
     return (line.queue_id if line else None) or await general_queue_id(session)

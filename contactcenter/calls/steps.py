@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-# Where a call goes on when a step is over: the entrances of `actions/` that answer with the next document.
-Stage = Literal["menu", "queue", "wait_choice", "voicemail_choice", "voicemail", "voicemail_left", "hang_up"]
+# Who answers with the next document once something was gathered: choices in menus, in the line, and about a message.
+Stage = Literal["menu", "wait_choice", "voicemail_choice"]
 Role = Literal["customer", "agent"]
 
 

@@ -46,7 +46,7 @@ async def add_matter(
 
 
 async def retitle(session: Session, contact: Contact, subject: str) -> None:
-    """What the contact is about is known better now; a matter that bore its subject bears the new one. No new version."""
+    """What the contact is about is known better now: so is what a matter that bore its subject is about."""
     before, contact.subject = contact.subject, subject_of(subject)
     for matter in await matters_of(session, contact.id):
         if matter.subject == before:

@@ -56,9 +56,6 @@ async def seed_history(
 def _hand_over(scene: Scene, days: int) -> int:
     today = clock.local(scene.now).date()
     first = today - timedelta(days=max(days, LEAST_DAYS))
-    shifts = [
-        shift
-        for shift in Roster(first, today).shifts
-        if shift.ends_at <= scene.now and clock.local(shift.starts_at).date() >= first
-    ]
-    return hand_over(scene, shifts)
+    roster = Roster(first, today).shifts
+    shifts = [shift for shift in roster if shift.ends_at <= scene.now and clock.local(shift.starts_at).date() >= first]
+    return hand_over(scene, shifts, roster)

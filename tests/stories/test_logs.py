@@ -9,17 +9,19 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from channels.sms.webhook import TEXT_KIND
 from contactcenter import clock
 from contactcenter.journal.writer import ArrivedEvent
 from contactcenter.web.keys import DATABASE, JOURNAL, SETTINGS
 from contactcenter.web.logs import NOISY, JsonFormatter
 from tests.stories.conftest import Service
 from tests.support.service import new_sid
-from tests.support.story import Owner, eventually
+from tests.support.story import Json, Owner, eventually
 
 TEXT, REPLY, NOTE, TITLE = "3座12樓B室 廚房漏水 quietly", "師傅三點到 certainly", "門口有狗 beware", "爆水喉 urgently"
 WRONG_PASSWORD = "correct horse battery"
 SEARCHED = "關水掣 somewhere"
+MAIL_ADDRESS, SUBJECT, SPOKEN = "hidden.owner@mail.example", "Gas smell secretly", "the spoken words"
 
 
 @pytest.fixture
@@ -74,14 +76,49 @@ async def _play(service: Service, owner: Owner) -> set[str]:
     order = {name: draft[name] for name in ("type_code", "place_id", "description", "priority", "form")}
     await agent.post(f"/contacts/{contact['id']}/work-orders", {**order, "title": TITLE})
     await owner.hears(REPLY)
+    await _write_mail(service)
+    await _call(service, owner)
     await _send_forged(service, owner)
     await _break(service, owner)
     settings = service.app[SETTINGS]
     cookie = next(iter(agent.http.cookie_jar)).value
-    return {TEXT, REPLY, NOTE, TITLE, WRONG_PASSWORD, SEARCHED, agent.user["name"], agent.csrf_token, cookie} | {
-        settings.twilio_auth_token,
-        settings.secret_key,
-    }
+    said = {TEXT, REPLY, NOTE, TITLE, WRONG_PASSWORD, SEARCHED, MAIL_ADDRESS, SUBJECT, SPOKEN}
+    return (
+        said
+        | {agent.user["name"], agent.csrf_token, cookie}
+        | {
+            settings.twilio_auth_token,
+            settings.secret_key,
+            settings.email_webhook_token,
+        }
+    )
+
+
+async def _write_mail(service: Service) -> None:
+    mail = f"From: {MAIL_ADDRESS}\r\nTo: service@harbourcourt.example\r\nSubject: {SUBJECT}\r\n\r\n{TEXT}\r\n"
+    headers = {"Authorization": f"Bearer {service.app[SETTINGS].email_webhook_token}"}
+    address = f"{service.url}/webhooks/email"
+    async with service.browser().post(address, data=mail.encode(), headers=headers) as answer:
+        assert answer.status < 300, await answer.text()
+    async with service.browser().post(address, data=mail.encode()) as answer:
+        assert answer.status in (401, 403)
+    supervisor = await service.staff("supervisor1")
+
+    async def is_there() -> list[Json]:
+        items: list[Json] = (await supervisor.get("/contacts", channel="email", address=MAIL_ADDRESS))["items"]
+        return items
+
+    await eventually(is_there, "the mail as a contact")
+
+
+async def _call(service: Service, owner: Owner) -> None:
+    control = f"{service.url}/simulator/control"
+    http = service.browser()
+    async with http.post(f"{control}/phones/{owner.number}/calls", json={"line": owner.line}) as answer:
+        call = (await answer.json())["sid"]
+    await http.post(f"{control}/calls/{call}/digits", json={"digits": "1"})
+    await http.post(f"{control}/calls/{call}/say", json={"text": SPOKEN})
+    await http.post(f"{control}/calls/{call}/hangup", json={})
 
 
 async def _send_forged(service: Service, owner: Owner) -> None:
@@ -92,7 +129,7 @@ async def _send_forged(service: Service, owner: Owner) -> None:
 
 async def _break(service: Service, owner: Owner) -> None:
     """A journal row nobody can read, and a request that fails in the database with the words in its statement."""
-    event = ArrivedEvent("sms", "text", new_sid(), owner.number, TEXT.encode(), clock.now())
+    event = ArrivedEvent("sms", TEXT_KIND, new_sid(), owner.number, TEXT.encode(), clock.now())
     await service.app[JOURNAL].accept(event)
 
     async def is_failed() -> bool:

@@ -7,7 +7,7 @@ import html
 import re
 
 LARGEST = 2_000_000
-MOST_TAGS = 40_000
+MOST_TAGS = 25_000
 DEEPEST = 150
 MOST_ATTRIBUTES = 2_000
 

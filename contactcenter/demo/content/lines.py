@@ -34,5 +34,13 @@ LINES: Final = (
         False,
         calendar_code="office",
     ),
-    DemoLine("email", SERVICE_MAILBOX, in_three("客服電郵", "客服邮箱", "Service mailbox"), "zh-Hant", "general", True),
+    # What stands beside the address in our mails.
+    DemoLine(
+        "email",
+        SERVICE_MAILBOX,
+        in_three("翠濤花園客戶服務", "翠涛花园客户服务", "Emerald Bay Gardens Service"),
+        "zh-Hant",
+        "general",
+        True,
+    ),
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from contactcenter import clock
 from contactcenter.basics.languages import Language
 from contactcenter.demo.content.staff import DemoShift, build_staff
 from contactcenter.demo.month.scenarios import load_handover_words
@@ -19,6 +20,7 @@ from contactcenter.demo.replay.ledger import Row
 from contactcenter.demo.replay.tracks import GapTrack, OrderTrack, PromiseTrack
 from contactcenter.handover.models import Handover, HandoverItem
 from contactcenter.shifts.models import Shift
+from contactcenter.templates.fill import fill
 
 _WITH_NOTE, _WITH_QUESTION = 0.3, 0.05
 # Whoever is in charge has no contacts to hand over.
@@ -32,6 +34,11 @@ _TOPICS: Final[Mapping[Language, Sequence[str]]] = {
     "zh-Hant": ("停水通告", "門卡補領", "繳費", "裝修申請", "冷氣滴水", "會所預約", "升降機等候"),
     "zh-Hans": ("停水通知", "补办门禁卡", "缴费", "装修手续", "会所预约"),
     "en": ("the water shut-off", "access cards", "payments", "renovation", "the clubhouse"),
+}
+_LOST: Final[Mapping[Language, Sequence[str]]] = {
+    "zh-Hant": ("一把雨傘", "八達通一張", "小童外套一件", "鎖匙一串", "眼鏡一副", "耳機一個"),
+    "zh-Hans": ("一把雨伞", "一张八达通", "一串钥匙", "一副眼镜", "一只耳机"),
+    "en": ("an umbrella", "an Octopus card", "a bunch of keys", "a pair of glasses", "a child's jacket"),
 }
 Track = OrderTrack | PromiseTrack | GapTrack
 
@@ -48,11 +55,14 @@ class Item:
     facts: dict[str, Any]
 
 
-def hand_over(scene: Scene, shifts: Sequence[DemoShift]) -> int:
-    """Hand over these shifts, all over by now, in the order of their ends; returns how many handovers there are."""
+def hand_over(scene: Scene, shifts: Sequence[DemoShift], roster: Sequence[DemoShift]) -> int:
+    """Hand over these shifts, all over by now, in the order of their ends; returns how many handovers there are.
+
+    In the `roster` are those that began since.
+    """
     desk = _Desk(scene)
     beginning: dict[datetime, list[str]] = {}
-    for shift in shifts:
+    for shift in roster:
         if shift.desk not in _IN_CHARGE:
             beginning.setdefault(shift.starts_at, []).append(shift.username)
     done = 0
@@ -71,6 +81,7 @@ class _Desk:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self._ages: dict[str, int] = {}
+        self._remarks = _Remarks()
         self._open = [(track, track.over_at) for track in scene.tracks.orders]
         # When each agent raised an order or made a promise.
         self._raised: dict[str, list[datetime]] = {}
@@ -87,7 +98,7 @@ class _Desk:
         draw = random.Random(f"{shift.username}-{shift.starts_at:%m%d%H}")
         words = load_handover_words()[_LANGUAGES[shift.username]]
         items = self._open_items(outgoing, shift)
-        remarks = _remarks(draw, words["remarks"], _LANGUAGES[shift.username])
+        remarks = self._remarks.draw(draw, shift)
         at = shift.ends_at
         handover = self.scene.ledger.add(Handover, at, shift_id=row.id, from_agent_id=outgoing.id, created_at=at)
         accepted = [min(at + _FIRST_ACCEPTED + _EACH * number, self.scene.now) for number in range(len(items))]
@@ -244,9 +255,32 @@ def _said(kind: str, text: str, person: Person, at: datetime) -> dict[str, str]:
     return {"kind": kind, "text": text, "agent_id": person.id, "agent_name": person.name, "at": at.isoformat()}
 
 
-def _remarks(draw: random.Random, ways: Sequence[str], language: Language) -> str:
-    chosen = draw.sample(list(ways), k=draw.choice((1, 2, 2)))
-    hour = draw.choice((9, 10, 11, 15, 19, 20))
-    clock = f"{hour}:00" if language == "en" else f"{hour}時" if language == "zh-Hant" else f"{hour}点"
-    text = (" " if language == "en" else "").join(chosen)
-    return text.replace("{clock}", clock).replace("{topic}", draw.choice(_TOPICS[language]))
+class _Remarks:
+    """What colleagues write at the end of a shift: all lines of a language come up before one comes again."""
+
+    def __init__(self) -> None:
+        self._decks: dict[Language, list[str]] = {}
+
+    def draw(self, draw: random.Random, shift: DemoShift) -> str:
+        language, lines = _LANGUAGES[shift.username], []
+        for _ in range(draw.choice((1, 2, 2))):
+            deck = self._decks.setdefault(language, [])
+            if not deck:
+                deck += load_handover_words()[language]["remarks"]
+                draw.shuffle(deck)
+            lines.append(_filled(draw, deck.pop(), shift))
+        return (" " if language == "en" else "").join(lines)
+
+
+def _filled(draw: random.Random, line: str, shift: DemoShift) -> str:
+    language = _LANGUAGES[shift.username]
+    hour = (clock.local(shift.starts_at).hour + draw.randint(1, 7)) % 24
+    facts = {
+        "clock": f"{hour}:00" if language == "en" else f"{hour}時" if language == "zh-Hant" else f"{hour}点",
+        "topic": draw.choice(_TOPICS[language]),
+        "lost": draw.choice(_LOST[language]),
+        "tower": str(draw.randint(1, 6)),
+        "floor": str(draw.randint(2, 30)),
+        "number": str(draw.randint(2, 5)),
+    }
+    return fill(line, facts)

@@ -40,7 +40,7 @@ SHAPES = {
     "references": HEAD + b"References: " + b"<a@b> " * 160_000 + b"\r\n\r\nhi",
     "divs": HTML + b"<div><b>" * 120_000,
     "paragraphs": HTML + b"<p>x" * 250_000,
-    "rows": HTML + b"<table>" + b"<tr><td>xxxxxxxxxxxxxx" * 19_000,
+    "rows": HTML + b"<table>" + b"<tr><td>xxxxxxxxxxxxxx" * 12_000,
     "attributes": HTML + b"<a " + b"b=1 " * 250_000 + b">",
     "less than": HTML + b"<" * M,
     "entities": HTML + b"&lt;" * 250_000,

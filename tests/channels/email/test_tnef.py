@@ -85,10 +85,9 @@ def test_rich_text_is_unpacked_and_read() -> None:
     written = rb"{\rtf1\ansi\ansicpg936{\fonttbl{\f0 Arial;}}\f0 Hello \'c4\'e3\'ba\'c3\par line\u24050?two}"
     assert rtf.decompress(compressed(written)) == written
     assert rtf.to_text(written) == "Hello 你好\nline已two"
-    # A reference to the dictionary: twelve characters from its beginning, then the end.
-    looked_back = b"\x03\x00\x0a" + bytes((207 >> 4, (207 & 15) << 4))
-    content = struct.pack("<IIII", 0, 100, 0x75465A4C, 0) + looked_back
-    assert rtf.decompress(content) == rb"{\rtf1\ansi" + b"\\"
+    # Two references to the dictionary: its first twelve characters, then the end.
+    content = struct.pack("<IIII", 0, 100, 0x75465A4C, 0) + bytes((3, 0, 0x0A, (207 + 12) >> 4, (207 + 12 & 15) << 4))
+    assert rtf.decompress(content) == rb"{\rtf1\ansi\m"[:12]
 
 
 @pytest.mark.parametrize("content", [b"", b"x" * 15, b"x" * 100, compressed(b"")[:16]])

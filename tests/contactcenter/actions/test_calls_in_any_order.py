@@ -305,9 +305,7 @@ def desks(runner: asyncio.Runner) -> Iterator[dict[str, Desk]]:
 @pytest.mark.parametrize(
     "sequence",
     [
-        pytest.param(
-            [*USUAL, "the first agent holds", "the agent is lost", "the carrier says gone"], id="gone"
-        ),
+        pytest.param([*USUAL, "the first agent holds", "the agent is lost", "the carrier says gone"], id="gone"),
         pytest.param([*USUAL[:3], "the carrier refuses", "the caller joins"], id="brought in too late"),
         pytest.param(["an offer is made", "the caller wants to leave a message", "it is answered"], id="crossed"),
         pytest.param([*USUAL, "the first agent transfers", "an old agent joins", *USUAL], id="transferred"),

@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from alembic import command
@@ -14,16 +15,19 @@ from contactcenter.administration.archive import Archive, BackupRefused, new_arc
 from contactcenter.administration.survey import look_at
 from contactcenter.agents import presence
 from contactcenter.agents.models import Agent, AgentSession
+from contactcenter.basics.seed import seed_basics
 from contactcenter.config import load
+from contactcenter.contacts.models import Contact
 from contactcenter.db import Database
 from contactcenter.journal import history
-from contactcenter.journal.models import InboundEvent
+from contactcenter.journal.models import WAITING, InboundEvent
 from contactcenter.live import nodes
 from contactcenter.migrations.runner import alembic_config, is_current
 from contactcenter.outbox.models import OutboxCommand
-from tests.support.builders.contacts import make_contact
+from tests.support.builders.contacts import LINE, OWNER, make_contact
 from tests.support.builders.installations import (
     LETTER,
+    NOW,
     PHOTO,
     Installation,
     event,
@@ -31,6 +35,7 @@ from tests.support.builders.installations import (
     make_installation,
     rows_of,
 )
+from tests.support.builders.lines import make_line
 
 
 async def test_everything_comes_back_into_an_empty_installation(
@@ -75,6 +80,23 @@ async def test_what_the_world_outside_knows_better_begins_anew(
         assert waiting.maybe_sent, "it is looked for at the carrier before it is sent a second time"
         (line,) = await history.of_subject(session, "installation", nodes.INSTALLATION_KEY)
         assert line.act == "restored"
+
+
+async def test_a_text_nobody_had_read_is_read_as_of_then(
+    here: Installation, db: Database, there: Installation, restored: Database
+) -> None:
+    """The server of then has read and answered it since: the answer is looked for before it is given again."""
+    form = {"MessageSid": "SM" + "1" * 32, "From": OWNER, "To": LINE, "Body": "廚房漏水", "NumMedia": "0"}
+    async with db.transaction() as session:
+        await seed_basics(session, now=NOW)
+        await make_line(session)
+        session.add(event(body=urlencode(form).encode(), state=WAITING))
+    await there.restore((await here.back_up()).path)
+    async with restored.reading() as session:
+        contact = (await session.scalars(select(Contact))).one()
+        assert (contact.address, contact.created_at) == (OWNER, NOW)
+        answer = (await session.scalars(select(OutboxCommand))).one()
+        assert (answer.kind, answer.maybe_sent, answer.created_at) == ("send_text", True, NOW)
 
 
 async def test_a_database_in_use_is_not_replaced_unasked(here: Installation, db: Database) -> None:

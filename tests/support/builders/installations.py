@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from channels.sms.webhook import TEXT_KIND
 from contactcenter.administration.backup import BackupReport, back_up
 from contactcenter.administration.progress import Progress
 from contactcenter.administration.restore import RestoreReport, restore
@@ -16,7 +17,7 @@ from contactcenter.agents import presence
 from contactcenter.agents.sessions import start_session
 from contactcenter.config import Settings, load
 from contactcenter.db import Base, Database, new_id
-from contactcenter.journal.models import InboundEvent
+from contactcenter.journal.models import PROJECTED, InboundEvent
 from contactcenter.live import nodes
 from contactcenter.media.models import Attachment
 from contactcenter.media.store import MediaStore
@@ -76,10 +77,10 @@ async def fill(at: Installation, db: Database) -> None:
         )
 
 
-def event(media_digest: str) -> InboundEvent:
-    return InboundEvent(
-        channel="sms", kind="text", external_id=f"SM{new_id()}", received_at=NOW, media_digest=media_digest
-    )
+def event(media_digest: str | None = None, *, body: bytes | None = None, state: str = PROJECTED) -> InboundEvent:
+    row = InboundEvent(channel="sms", kind=TEXT_KIND, external_id=f"SM{new_id()}", received_at=NOW, state=state)
+    row.media_digest, row.body = media_digest, body
+    return row
 
 
 async def rows_of(db: Database) -> dict[str, Sequence[dict[str, Any]]]:

@@ -2733,7 +2733,7 @@ export interface components {
          * NewReply
          * @description `then` says whether the contact stays open on the desk or waits for the owner's answer.
          *
-         *     `text` may be empty where there are files.
+         *     `text` may be empty where there are files. A text has at most 1600 characters, a mail 20 000.
          */
         NewReply: {
             /**
