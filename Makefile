@@ -10,7 +10,7 @@ WEB_SOURCES := $(shell find $(WEB) -type f -not -path '*/node_modules/*' 2>/dev/
 # Settings of whoever calls must not leak into the tests.
 CLEAN_ENV := env $(shell env | sed -n 's/^\(CONTACTCENTER_[A-Z_]*\)=.*/-u \1/p')
 
-.PHONY: system run test lint test-python test-postgresql test-web test-browser test-process soak bench types clean install
+.PHONY: system run test lint test-python test-postgresql test-web test-browser test-process soak bench tour types clean install
 
 run: $(VENV)/.installed
 	@exec $(BIN)/contactcenter serve --demo
@@ -47,7 +47,7 @@ lint: $(VENV)/.test-installed
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test-python: $(VENV)/.test-installed
+test-python: $(VENV)/.test-installed system
 	$(CLEAN_ENV) $(BIN)/pytest -q -n 2 -m 'not browser and not process and not soak'
 
 system:
@@ -80,6 +80,10 @@ soak: $(VENV)/.test-installed system
 # ARGUMENTS="--quick" or "--database sqlite --rounds 7" go on to benchmarks/run.py.
 bench: $(VENV)/.test-installed system
 	$(CLEAN_ENV) $(BIN)/python -m benchmarks.run $(ARGUMENTS)
+
+# The pictures in the README, taken anew from the running demo.
+tour: $(VENV)/.test-installed $(WEB)/node_modules/.installed system
+	$(CLEAN_ENV) $(BIN)/python -m tests.tour
 
 clean:
 	rm -rf $(VENV) $(WEB)/node_modules agent_console/static data channels/simulator/page/icons.svg channels/simulator/page/inter.woff2
