@@ -49,8 +49,9 @@ class InboundMail:
     """One mail as it arrived, in neutral words. All addresses are in their one form, ids have no brackets.
 
     `text` is what screens show, `quoted_text` what it leaves out; `answer` is only what the sender newly said, `words`
-    that with the subject and the signature, in which rules look for places and dangers. `recipients` is where it went, the surest first; the action finds the `line` among them. `html` is inert, the
-    `files` are kept already. `automatic_because` is empty for what a person wrote.
+    that with the subject and the signature, in which rules look for places and dangers. `recipients` is where it went,
+    the surest first; the action finds the `line` among them. `html` is inert, the `files` are kept already.
+    `automatic_because` is empty for what a person wrote.
     """
 
     external_id: str

@@ -161,12 +161,16 @@ def test_no_import_stands_inside_a_function() -> None:
 
 
 def test_only_the_database_commits_and_only_the_settings_read_the_environment() -> None:
-    owners = {"commit": "contactcenter/db.py", "environ": "contactcenter/config.py"}
+    # The writing connection of SQLite is what db.py commits through.
+    owners = {
+        "commit": {"contactcenter/db.py", "contactcenter/sqlite_inline.py"},
+        "environ": {"contactcenter/config.py"},
+    }
     broken = [
         f"{name}:{node.lineno} {node.attr}"
         for name, tree in TREES.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and name != owners.get(node.attr, name)
+        if isinstance(node, ast.Attribute) and name not in owners.get(node.attr, {name})
     ]
     assert not broken
 

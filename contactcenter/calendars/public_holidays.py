@@ -13,8 +13,8 @@ _LANGUAGES: Final = {
     "TW": {"zh-Hant": "zh_TW", "zh-Hans": "zh_CN", "en": "en_US"},
     "CN": {"zh-Hant": "zh_TW", "zh-Hans": "zh_CN", "en": "en_US"},
 }
-# In Hong Kong offices close on all general holidays. The library calls those beside the statutory ones "optional"; where
-# both fall on one day, that is the name it is gazetted under, so it comes last.
+# In Hong Kong offices close on all general holidays. The library calls those beside the statutory ones "optional";
+# where both fall on one day, that is the name it is gazetted under, so it comes last.
 _CATEGORIES: Final = {"HK": ("public", "optional")}
 REGIONS: Final = tuple(_LANGUAGES)
 

@@ -18,7 +18,7 @@ ANSWER_DAYS = 14
 
 
 async def ask(session: Session, work_order: WorkOrder, contact: Contact, now: datetime) -> FollowUp:
-    """Ask by text or mail, in the owner's language. Where the owner can be written to by neither, somebody has to call."""
+    """Ask by text or mail, in the owner's language. Where neither is possible, somebody has to call."""
     sent = await owner_texts.tell_owner(session, work_order, contact, "work_order_done", now=now)
     follow_up = FollowUp(
         id=new_id(),

@@ -1,4 +1,4 @@
-"""Tells an owner by text or mail what happens to the work order, in the owner's language. Called by actions and follow-ups."""
+"""Tells an owner by text or mail what happens to the work order, in the owner's language. Called by actions."""
 
 from datetime import datetime
 

@@ -11,6 +11,7 @@ const call = (values: Partial<Call>) =>
     queued_at: '2026-11-23T14:00:20Z',
     answered_at: '2026-11-23T14:01:00Z',
     held_since: null,
+    legs: [{ role: 'customer' }, { role: 'agent', started_at: '2026-11-23T14:00:50Z' }],
     ...values,
   }) as Call
 const leg = (state: DeviceCall['state']) => ({ state }) as DeviceCall
@@ -30,6 +31,8 @@ it('counts from where each part began', () => {
   expect(phaseSince(call({ held_since: '2026-11-23T14:02:00Z' }), 'held')).toBe('2026-11-23T14:02:00Z')
   expect(phaseSince(call({}), 'queued')).toBe('2026-11-23T14:00:20Z')
   expect(phaseSince(call({ queued_at: null }), 'queued')).toBe('2026-11-23T14:00:00Z')
+  expect(phaseSince(call({}), 'ringing')).toBe('2026-11-23T14:00:50Z')
+  expect(phaseSince(call({ legs: [] }), 'ringing')).toBe('2026-11-23T14:00:20Z')
   expect(phaseSince(call({}), 'ended')).toBeNull()
 })
 

@@ -17,6 +17,9 @@ export function phaseSince(call: Call, phase: CallPhase): string | null {
   if (phase === 'held') return call.held_since
   if (phase === 'talking') return call.answered_at
   if (phase === 'queued') return call.queued_at ?? call.started_at
+  // Each agent's telephone rings anew.
+  if (phase === 'ringing' || phase === 'connecting')
+    return call.legs.findLast((leg) => leg.role === 'agent')?.started_at ?? call.queued_at ?? call.started_at
   return phase === 'ended' ? null : call.started_at
 }
 
