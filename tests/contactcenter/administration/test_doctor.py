@@ -1,6 +1,7 @@
-"""What the doctor says of mail, in plain words."""
+"""What the doctor says of settings, mail and Redis, in plain words."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from contactcenter.config import Settings
 from tests.support.mail_server import running_mail_server
 
 
-async def findings(tmp_path: Path, **settings: str) -> dict[str, Finding]:
+async def findings(tmp_path: Path, **settings: Any) -> dict[str, Finding]:
     media = {"media_url": (tmp_path / "media").as_uri()}
     here = Settings(
         data_directory=tmp_path, database_url=f"sqlite+aiosqlite:///{tmp_path / 'none.db'}", **media, **settings
@@ -45,3 +46,14 @@ async def test_a_wrong_password_is_named_and_not_shown(tmp_path: Path) -> None:
         found = (await findings(tmp_path, smtp_url=url))["mail server"]
     assert (found.verdict, "password" in found.text) == ("wrong", True)
     assert "not-this" not in found.text
+
+
+async def test_a_name_that_is_no_setting_is_told_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    found = await findings(tmp_path, unknown_names=("REDIS_ULR",))
+    assert found["settings"].text == "CONTACTCENTER_REDIS_ULR is not a setting; CONTACTCENTER_REDIS_URL is."
+
+
+async def test_a_redis_that_does_not_answer_is_wrong(tmp_path: Path) -> None:
+    found = await findings(tmp_path, redis_url="redis://127.0.0.1:1/0")
+    assert found["live bus"].verdict == "wrong"
+    assert "CONTACTCENTER_REDIS_URL" in found["live bus"].text

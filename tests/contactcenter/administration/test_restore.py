@@ -36,6 +36,7 @@ from tests.support.builders.installations import (
     rows_of,
 )
 from tests.support.builders.lines import make_line
+from tests.support.servers import running_s3
 
 
 async def test_everything_comes_back_into_an_empty_installation(
@@ -51,6 +52,20 @@ async def test_everything_comes_back_into_an_empty_installation(
     assert await is_current(there.url)
     assert (report.media, report.migrated, report.advice) == (2, False, ())
     assert "1 contacts" in report.in_words()
+
+
+async def test_files_may_move_from_a_folder_into_a_bucket(
+    here: Installation, db: Database, empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(here, db)
+    with running_s3("media") as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        there = make_installation(tmp_path / "there", empty_url, MEDIA_URL="s3://media/desk")
+        await there.restore((await here.back_up()).path)
+        assert await there.media.get(hashlib.sha256(PHOTO).hexdigest()) == PHOTO
+        again = await there.back_up()
+    assert (again.missing, again.manifest.media) == ([], 2)
 
 
 async def test_a_restored_database_can_be_written(
