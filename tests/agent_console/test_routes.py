@@ -1,5 +1,6 @@
 """Every route of the API: who may use it, and what unknown addresses and wrong methods get."""
 
+import re
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ NOBODYS_ID = "0" * 32
 
 
 def address_of(endpoint: Endpoint) -> str:
-    return endpoint.path.replace("{id}", NOBODYS_ID).replace("{item}", NOBODYS_ID)
+    return re.sub(r"\{\w+\}", NOBODYS_ID, endpoint.path)
 
 
 def name_of(endpoint: Endpoint) -> str:

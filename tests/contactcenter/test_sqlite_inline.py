@@ -18,6 +18,8 @@ from contactcenter.db import Database
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "inline.db"
     with sqlite3.connect(path) as connection:
+        # As after the first start: changing the mode later needs the file for itself.
+        connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, words TEXT NOT NULL)")
     connection.close()
     return path

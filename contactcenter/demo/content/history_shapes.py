@@ -8,7 +8,7 @@ from contactcenter.basics.languages import Language
 
 Author = Literal["customer", "agent", "note", "event"]
 Channel = Literal["voice", "sms", "email", "manual"]
-ContactState = Literal["closed", "waiting", "active", "snoozed", "queued"]
+ContactState = Literal["closed", "waiting", "active", "snoozed"]
 Outcome = Literal["answered", "work_order", "promise", "gap", "abandoned", "no_action", "spam"]
 OrderState = Literal["new", "taken", "done", "closed"]
 Source = Literal["walk_in", "letter", "forum", "visit", "patrol"]

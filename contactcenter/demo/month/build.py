@@ -10,7 +10,7 @@ from typing import Final
 from contactcenter import clock
 from contactcenter.basics.languages import LANGUAGES
 from contactcenter.demo.content.history import HistoryContact, build_history
-from contactcenter.demo.month import bursts, contacts, gaps, waiting
+from contactcenter.demo.month import bursts, contacts, gaps
 from contactcenter.demo.month.cast import Cast, Sender
 from contactcenter.demo.month.draft import Draft, Stage, begin
 from contactcenter.demo.month.duty import Roster
@@ -25,7 +25,7 @@ _USUAL: Final = 93
 _WITH_ORDER: Final = 0.35
 _GIVEN_UP: Final = 0.052
 _VOICEMAIL: Final = 0.05
-# What is younger is written by hand or waits, so that nothing of it is half finished by accident.
+# What is younger is written by hand, so that nothing of it is half finished by accident.
 _UNTIL: Final = timedelta(minutes=50)
 _OFFICE_OPENS, _OFFICE_CLOSES = 8, 20
 _SMALL_BLANKS: Final = ("{thing}", "{fault", "{room}", "{item}", "{floor_name}", "{building_name}", "{lift}")
@@ -43,7 +43,6 @@ def build_month(now: datetime, days: int) -> list[HistoryContact]:
     found = [contact for ago in range(days, -1, -1) for contact in _day(stage, ago)]
     found += bursts.report_faults(stage, days)
     found += gaps.ask_questions(stage, days)
-    found += waiting.wait_in_queue(stage, _SEED, {contact.customer_key for contact in found} | taken)
     return sorted(found, key=lambda contact: (contact.began_at or now, contact.script.key))
 
 

@@ -20,7 +20,14 @@ _PAPER: Final[tuple[Source, ...]] = ("walk_in", "walk_in", "letter", "forum")
 def write_text(draft: Draft, *, second: str = "", second_answer: str = "") -> None:
     """A text, perhaps a question back, the answer, and often a word of thanks."""
     draw, speaker = draft.draw, draft.speaker
-    tells_home = begin_text(draft, second)
+    tells_home = draft.home is not None and draw.random() < 0.45
+    home = speaker.phrase("sms_home") if tells_home else ""
+    opening = _opening(draft)
+    first = speaker.join(home, opening) if draw.random() < 0.6 else speaker.join(opening, home)
+    greeting = speaker.phrase("sms_begin")
+    # A Chinese greeting brings its own comma or needs none.
+    text = speaker.join(greeting, first) if draft.language == "en" else greeting + first
+    draft.said(0, speaker.join(text, second, speaker.phrase("sms_end")))
     at = draw.uniform(0.6, 5.5)
     draft.take(at)
     if not tells_home and _depends_on_home(draft) and draw.random() < 0.7:
@@ -34,20 +41,6 @@ def write_text(draft: Draft, *, second: str = "", second_answer: str = "") -> No
         draft.said(at + draw.uniform(0.4, 12), speaker.phrase("slot_answer" if draft.offers_time else "thanks"))
 
 
-def begin_text(draft: Draft, second: str = "") -> bool:
-    """What the owner wrote first; returns whether it names the home."""
-    draw, speaker = draft.draw, draft.speaker
-    tells_home = draft.home is not None and draw.random() < 0.45
-    home = speaker.phrase("sms_home") if tells_home else ""
-    opening = _opening(draft)
-    first = speaker.join(home, opening) if draw.random() < 0.6 else speaker.join(opening, home)
-    greeting = speaker.phrase("sms_begin")
-    # A Chinese greeting brings its own comma or needs none.
-    text = speaker.join(greeting, first) if draft.language == "en" else greeting + first
-    draft.said(0, speaker.join(text, second, speaker.phrase("sms_end")))
-    return tells_home
-
-
 def _depends_on_home(draft: Draft) -> bool:
     """Somebody has to go there."""
     return draft.scenario.outcome == "work_order" and draft.scenario.place == "home" and draft.home is not None
@@ -56,7 +49,9 @@ def _depends_on_home(draft: Draft) -> bool:
 def write_mail(draft: Draft, *, second: str = "", second_answer: str = "") -> None:
     """A mail with all that belongs to one; it is answered in working hours."""
     draw, speaker = draft.draw, draft.speaker
-    begin_mail(draft, second)
+    begin, end = speaker.phrase("mail_begin"), speaker.phrase("mail_end")
+    body = speaker.join(_opening(draft), speaker.join(second))
+    draft.said(0, f"{begin}\n\n{_sentence(draft, body)}\n\n{end}")
     read_at = next_working_moment(draft.moment, opens=_MAIL_OPENS, closes=_MAIL_CLOSES)
     # What came late in the last night was answered by whoever was there.
     at = min(draft.minutes(read_at) + draw.uniform(6, 150), draft.now_after - draw.uniform(15, 25))
@@ -69,14 +64,6 @@ def write_mail(draft: Draft, *, second: str = "", second_answer: str = "") -> No
     thanked_at = at + draw.uniform(8, 300)
     if draw.random() < 0.25 and thanked_at < draft.now_after - 3:
         draft.said(thanked_at, speaker.phrase("thanks"))
-
-
-def begin_mail(draft: Draft, second: str = "") -> None:
-    """What the owner wrote first."""
-    speaker = draft.speaker
-    begin, end = speaker.phrase("mail_begin"), speaker.phrase("mail_end")
-    body = speaker.join(_opening(draft), speaker.join(second))
-    draft.said(0, f"{begin}\n\n{_sentence(draft, body)}\n\n{end}")
 
 
 def key_in(draft: Draft) -> None:

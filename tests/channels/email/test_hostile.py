@@ -60,10 +60,11 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("raw", SHAPES.values(), ids=SHAPES.keys())
-def test_a_megabyte_of_anything_is_read_within_two_seconds(raw: bytes) -> None:
+def test_a_megabyte_of_anything_is_read_in_seconds(raw: bytes) -> None:
+    """What is quadratic takes minutes here. On a quiet machine each takes less than two seconds."""
     began = time.process_time()
     read_mail(raw)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 6
 
 
 ORDINARY = [
