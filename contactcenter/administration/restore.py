@@ -45,7 +45,7 @@ class RestoreReport:
         lines = [
             f"Restored as of {self.manifest.made_at}: {rows.get('contacts', 0)} contacts, {rows.get('messages', 0)} "
             f"messages, {self.media} media files.",
-            "Everybody signs in again. What waited to be sent is looked for at the provider before it is sent.",
+            "Everybody signs in again. Texts that waited to be sent are looked for at the carrier before they go out.",
         ]
         if self.migrated:
             lines.append(f"The schema was brought from {self.manifest.revision} to {head_revision()}.")

@@ -65,17 +65,26 @@ def _said(current: Menu, language: str) -> str:
         label = option.labels.get(language, "")
         if label and option.language in (None, language):
             parts.append(words("option", language, {"label": label, "digit": option.digit}))
-    return " ".join(part for part in parts if part)
+    return _in_one_breath(parts, language)
+
+
+def _in_one_breath(sentences: Iterable[str], language: str) -> str:
+    """Chinese sentences stand side by side, others need a blank between them."""
+    return (" " if language == "en" else "").join(sentence for sentence in sentences if sentence)
 
 
 def _closed_menu(standing: Standing, context: Context) -> Steps:
     emergency = find_emergency(context.menus, context.first_menu)
     assert emergency is not None, "a closed line without a key for emergencies has no menu"
     heard = [
-        Say(f"{words('closed', language)} {words('closed_emergency', language, {'digit': emergency.digit})}", language)
+        Say(_in_one_breath(_closed(emergency.digit, language), language), language)
         for language in spoken(standing, context)
     ]
     return (Gather(tuple(heard), "menu", standing.language, LISTENING_SECONDS, emergency.words),)
+
+
+def _closed(emergency_digit: str, language: str) -> Sequence[str]:
+    return words("closed", language), words("closed_emergency", language, {"digit": emergency_digit})
 
 
 def spoken(standing: Standing, context: Context) -> Sequence[str]:
@@ -89,7 +98,7 @@ def waiting(standing: Standing, context: Context, *, is_better: bool) -> Steps:
     """Where in the line, if that is better than what was said before; then music, during which a key may be pressed."""
     heard: list[Say | Music] = []
     if is_better:
-        heard.append(Say(" ".join(_prospects(standing, context)), standing.language))
+        heard.append(Say(_in_one_breath(_prospects(standing, context), standing.language), standing.language))
     heard.append(Music())
     if standing.is_emergency:
         return tuple(heard)

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from contactcenter import clock
 from contactcenter.db import Database, Session, is_unreachable
+from contactcenter.errors import Unavailable
 from contactcenter.journal.models import FAILED, PROJECTED, WAITING, InboundEvent
 from contactcenter.journal.writer import TOPIC
 from contactcenter.media.store import MediaStore
@@ -105,6 +106,9 @@ class Projector:
         for row in rows:
             try:
                 ready[row.id] = await self._projections[row.kind].prepare(row, await self._body(row))
+            except Unavailable:
+                # The media store is away: nothing is wrong with the row, and it is read when the store is back.
+                raise
             except Exception as error:  # kept as failed, visible and replayable; the next row goes on
                 if is_unreachable(error):
                     raise

@@ -6,16 +6,21 @@ bucket, and two folders of one name on two machines are found out.
 """
 
 import hashlib
+import logging
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, delete, select, text, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from contactcenter.config import PREFIX, ConfigurationError, Settings
-from contactcenter.db import Database, Session, insert, new_id
+from contactcenter.db import Database, Session, insert, is_unreachable, new_id
+from contactcenter.errors import Unavailable
 from contactcenter.live.bus import InProcessBus, Resync
 from contactcenter.live.models import Installation, Node
 from contactcenter.media.store import MediaStore
+
+log = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS = 2
 EXPIRY_SECONDS = 8
@@ -67,11 +72,16 @@ class Membership:
             session.add(self._row(now))
 
     async def leave(self) -> None:
-        """This process ends in order; a killed one is noticed by its heartbeat."""
+        """This process ends in order; a killed one, or one without its database, is noticed by its heartbeat."""
         if not self._db.is_sqlite:
-            await self._media.remove_mark(self.id)
-        async with self._db.transaction() as session:
-            await session.execute(delete(Node).where(Node.id == self.id))
+            await self._forget_mark(self.id)
+        try:
+            async with self._db.transaction() as session:
+                await session.execute(delete(Node).where(Node.id == self.id))
+        except (SQLAlchemyError, OSError) as error:
+            if not is_unreachable(error):
+                raise
+            log.warning("node_left_unnoticed", extra={"error": type(error).__name__})
 
     async def beat(self, *, now: datetime) -> list[str]:
         """Say that this node is alive; returns the nodes that no longer are, and forgets them."""
@@ -81,12 +91,19 @@ class Membership:
             expired = delete(Node).where(Node.heartbeat_at < oldest).returning(Node.id)
             gone = list((await session.scalars(expired)).all())
         for node in gone:
-            await self._media.remove_mark(node)
+            await self._forget_mark(node)
         assert isinstance(renewed, CursorResult)
         if not renewed.rowcount:
             # The database was away for so long that another node took us for dead.
             await self.join(now=now)
         return gone
+
+    async def _forget_mark(self, node: str) -> None:
+        try:
+            await self._media.remove_mark(node)
+        except Unavailable:
+            # Nobody asks for the mark of a node that is no more.
+            log.warning("mark_not_removed", extra={"node": node})
 
     def _row(self, now: datetime) -> Node:
         return Node(

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import hashlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -46,12 +46,13 @@ class MediaStore:
         return digest
 
     async def get(self, digest: str) -> bytes:
-        """The bytes with this digest; raises `NotFound`."""
-        try:
-            result = await self._store.get_async(_path(digest))
-        except FileNotFoundError as error:
-            raise _nothing_under(digest) from error
-        return bytes(await result.bytes_async())
+        """The bytes with this digest; raises `NotFound`, or `Unavailable` where the store does not answer."""
+        with _answering():
+            try:
+                result = await self._store.get_async(_path(digest))
+            except FileNotFoundError as error:
+                raise _nothing_under(digest) from error
+            return bytes(await result.bytes_async())
 
     async def size_of(self, digest: str) -> int:
         """How many bytes lie under this digest; raises `NotFound`."""
@@ -93,20 +94,27 @@ class MediaStore:
 
     async def marks(self) -> set[str]:
         """The names of all marks left here."""
-        found = await self._store.list_with_delimiter_async(MARKS)
+        with _answering():
+            found = await self._store.list_with_delimiter_async(MARKS)
         return {entry["path"].rpartition("/")[2] for entry in found["objects"]}
 
     async def remove_mark(self, name: str) -> None:
         """Take a mark away; one that is gone already is no error."""
-        with contextlib.suppress(FileNotFoundError):
+        with _answering(), contextlib.suppress(FileNotFoundError):
             await self._store.delete_async(f"{MARKS}/{name}")
 
     async def _keep(self, path: str, content: bytes) -> None:
-        try:
+        with _answering():
             await self._store.put_async(path, content)
-        except (BaseError, OSError) as error:
-            # A bucket that is not there is "not found" too. The text of the error may hold addresses and answers.
-            raise Unavailable(f"The media store takes no files just now ({type(error).__name__}).") from error
+
+
+@contextlib.contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except (BaseError, OSError) as error:
+        # A bucket that is not there is "not found" too. The text of the error may hold addresses and answers.
+        raise Unavailable(f"The media store does not work just now ({type(error).__name__}).") from error
 
 
 def _bucket(url: str) -> ObjectStore:

@@ -48,7 +48,7 @@ def kinds(decision: Decision) -> list[type[Step]]:
 def test_a_call_begins_in_the_first_menu_said_in_all_its_languages() -> None:
     decision = decide(ARRIVING, h.Arrived(), CONTEXT)
     assert decision.standing == IN_LANGUAGE
-    assert said(decision) == "歡迎。 廣東話請按 1。 Welcome. For English, press 3."
+    assert said(decision) == "歡迎。廣東話請按 1。 Welcome. For English, press 3."
     (gather,) = decision.steps
     assert isinstance(gather, Gather)
     assert [heard.language for heard in gather.heard if isinstance(heard, Say)] == ["zh-Hant", "en"]

@@ -208,3 +208,23 @@ async def test_slow_kinds_have_a_projector_of_their_own(
     assert (quick.batches, slow.batches) == ([["SM0", "SM2"]], [])
     await project_all(db, Projector(db, media, projections, only=["mail"]))
     assert (quick.batches, slow.batches) == ([["SM0", "SM2"]], [["SM1"]])
+
+
+async def test_while_the_media_store_is_away_rows_wait_and_none_is_failed(
+    db: Database, journal: JournalWriter, media: MediaStore
+) -> None:
+    recorder, store = Recorder(), {"is_away": True}
+
+    async def prepare(row: InboundEvent, body: bytes) -> bytes:
+        if store["is_away"]:
+            raise Unavailable("The media store does not work just now.")
+        return body
+
+    await journal.accept(arrived("SM1"))
+    projector = Projector(db, media, {"text": Projection(recorder, prepare)})
+    with pytest.raises(Unavailable):
+        await projector.fire(db, now=clock.now())
+    assert await states(db) == {"SM1": WAITING}
+    store["is_away"] = False
+    await projector.fire(db, now=clock.now())
+    assert await states(db) == {"SM1": PROJECTED}

@@ -116,6 +116,12 @@ async def test_who_leaves_leaves_nothing_behind(db: Database, settings: Settings
     assert await MediaStore(settings.media_url).marks() == set()
 
 
+async def test_a_node_ends_in_order_without_its_database(settings: Settings) -> None:
+    away = Database("postgresql+asyncpg://contactcenter@127.0.0.1:1/none")
+    await nodes.Membership(away, MediaStore(settings.media_url), settings).leave()
+    await away.close()
+
+
 async def test_the_installation_keeps_one_identity(db: Database) -> None:
     async with db.transaction() as session:
         first = await nodes.get_installation(session, now=NOW)
