@@ -4,7 +4,6 @@ Everything is a row first. The loop may die at any moment; at the next start it 
 """
 
 import asyncio
-import contextlib
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -19,6 +18,7 @@ from channels.simulator.feed import Feed
 from channels.simulator.fetching_media import fetch_file
 from channels.simulator.media import GivenFile
 from channels.simulator.posting import post_webhook
+from channels.simulator.rounds import go_round
 from channels.simulator.settings import Account, Pace
 from channels.simulator.tables import PhoneLine, Text, Webhook
 from channels.simulator.texts import OutgoingText
@@ -29,7 +29,6 @@ from contactcenter.errors import InvalidInput, NotFound
 log = logging.getLogger(__name__)
 
 POSTS_AT_ONCE = 20
-PAUSE_AFTER_ERROR_SECONDS = 1.0
 
 
 class Exchange:
@@ -109,16 +108,7 @@ class Exchange:
         return total
 
     async def _run(self) -> None:
-        while True:
-            self._wake.clear()
-            try:
-                await self._start_due()
-                delay = await self._seconds_to_next()
-            except SQLAlchemyError:
-                log.exception("the simulator's database did not answer")
-                delay = PAUSE_AFTER_ERROR_SECONDS
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), delay)
+        await go_round(self._wake, self._start_due, self._seconds_to_next)
 
     async def _start_due(self) -> int:
         """Move due texts and begin due posts; one phone's posts go one after the other."""

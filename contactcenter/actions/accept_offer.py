@@ -28,16 +28,7 @@ async def accept_contact(session: Session, contact_id: str, *, agent: Agent, now
         await _end_own_offer(session, contact, agent, now)
     elif contact.state != states.QUEUED:
         raise Conflict("A colleague was faster: this contact is taken.", code="already_taken")
-    await contacts.change_state(
-        session,
-        contact,
-        states.ACTIVE,
-        author_id=agent.id,
-        now=now,
-        act="accepted",
-        agent_id=agent.id,
-        preferred_agent_id=agent.id,
-    )
+    await contacts.give_to(session, contact, agent.id, now=now, act="accepted")
     await take_call(session, contact, agent=agent, now=now)
     return contact
 

@@ -95,6 +95,4 @@ async def _tell_story(
         text=text.strip(),
         now=now,
     )
-    await contacts.change_state(
-        session, contact, states.ACTIVE, author_id=agent.id, now=now, agent_id=agent.id, preferred_agent_id=agent.id
-    )
+    await contacts.give_to(session, contact, agent.id, now=now)

@@ -65,15 +65,6 @@ async def _take_over(session: Session, contact: Contact, agent: Agent, now: date
             session, contact.id, to_agent_id=agent.id, author_id=agent.id, now=now, reason="taken_over"
         )
     else:
-        await contacts.change_state(
-            session,
-            contact,
-            states.ACTIVE,
-            author_id=agent.id,
-            now=now,
-            act="taken_over",
-            agent_id=agent.id,
-            preferred_agent_id=agent.id,
-        )
+        await contacts.give_to(session, contact, agent.id, now=now, act="taken_over")
     await take_call(session, contact, agent=agent, now=now)
     return contact

@@ -171,9 +171,3 @@ async def remember(
     ]
     if added:
         await session.execute(insert(session, MailParty).on_conflict_do_nothing(), added)
-
-
-async def chain_of(session: Session, contact_id: str) -> list[str]:
-    """The ids of the mails sent and received in a contact, oldest first, for the next one's `References`."""
-    query = select(MailId.mail_id).where(MailId.contact_id == contact_id, MailId.origin != NAMED)
-    return list(dict.fromkeys(await session.scalars(query.order_by(MailId.id))))

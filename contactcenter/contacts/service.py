@@ -122,6 +122,20 @@ async def change_state(
     session.wake(OFFERS_TOPIC)
 
 
+async def give_to(session: Session, contact: Contact, agent_id: str, *, now: datetime, act: str | None = None) -> None:
+    """From now on this agent, whose act it is, works on the contact, and is asked first when it comes back."""
+    await change_state(
+        session,
+        contact,
+        states.ACTIVE,
+        author_id=agent_id,
+        now=now,
+        act=act,
+        agent_id=agent_id,
+        preferred_agent_id=agent_id,
+    )
+
+
 async def return_to_queue(
     session: Session,
     contact: Contact,

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from contactcenter.db import Session, insert
 from contactcenter.journal.models import PROJECTED, InboundEvent
-from contactcenter.journal.writer import ArrivedEvent
+from contactcenter.journal.writer import ArrivedEvent, row_of
 
 
 async def answer_once(
@@ -20,19 +20,7 @@ async def answer_once(
     Where the same request is being answered elsewhere just now, this waits for that answer. `digest` is where a body
     lies that is too large for its row (`JournalWriter.keep_large`).
     """
-    row = {
-        "channel": event.channel,
-        "kind": event.kind,
-        "external_id": event.external_id,
-        "sender": event.sender,
-        "received_at": event.received_at,
-        "body": event.body if digest is None else None,
-        "media_digest": digest,
-        "state": PROJECTED,
-        "error": "",
-        "attempts": 0,
-        "projected_at": event.received_at,
-    }
+    row = row_of(event, digest, state=PROJECTED) | {"projected_at": event.received_at}
     statement = (
         insert(session, InboundEvent).values(**row).on_conflict_do_nothing(index_elements=["channel", "external_id"])
     )

@@ -37,6 +37,22 @@ class ArrivedEvent:
     unusable_because: str = ""
 
 
+def row_of(event: ArrivedEvent, digest: str | None, *, state: str) -> dict[str, Any]:
+    """The event as a row; `digest` is where a body lies that is too large for it (`JournalWriter.keep_large`)."""
+    return {
+        "channel": event.channel,
+        "kind": event.kind,
+        "external_id": event.external_id,
+        "sender": event.sender,
+        "received_at": event.received_at,
+        "body": event.body if digest is None else None,
+        "media_digest": digest,
+        "state": state,
+        "error": event.unusable_because,
+        "attempts": 0,
+    }
+
+
 class JournalWriter:
     """Group commit for the journal. `run` must be running (the composition root starts it) for `accept` to return."""
 
@@ -52,18 +68,7 @@ class JournalWriter:
         Raises `Unavailable` where the database cannot be reached: then nothing was stored.
         """
         digest = await self.keep_large(event.body)
-        row = {
-            "channel": event.channel,
-            "kind": event.kind,
-            "external_id": event.external_id,
-            "sender": event.sender,
-            "received_at": event.received_at,
-            "body": event.body if digest is None else None,
-            "media_digest": digest,
-            "state": FAILED if event.unusable_because else WAITING,
-            "error": event.unusable_because,
-            "attempts": 0,
-        }
+        row = row_of(event, digest, state=FAILED if event.unusable_because else WAITING)
         stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._pending.append((row, stored))
         self._arrived.set()

@@ -1,6 +1,6 @@
 """`/control/…`: who has a phone, what was written, sending, choosing outcomes and faults, and the live feed."""
 
-import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -11,6 +11,7 @@ from channels.simulator.control.requests import ChooseOutcome, InjectFault, Send
 from channels.simulator.faults import Outcome, add_fault, clear_faults, list_faults, set_outcome
 from channels.simulator.keys import EXCHANGE, LINES, PERSONAS
 from channels.simulator.media import LARGEST_TEXT_BYTES
+from channels.simulator.relay import CLOSING_SECONDS, HEARTBEAT_SECONDS, relay
 from channels.simulator.tables import PhoneLine, Text
 from channels.simulator.texts import texts_between
 from channels.simulator.views import fault_view, line_view, persona_view, text_view
@@ -19,9 +20,6 @@ from contactcenter.errors import InvalidInput, TooLarge
 TEXTS_AT_ONCE = 50
 # Base64 makes four of three; the words and names take the rest.
 LARGEST_TEXT_REQUEST = LARGEST_TEXT_BYTES * 4 // 3 + 64 * 1024
-HEARTBEAT_SECONDS = 20.0
-# A page that went to sleep does not answer a goodbye.
-CLOSING_SECONDS = 2.0
 
 
 async def get_personas(request: web.Request) -> web.Response:
@@ -123,24 +121,12 @@ async def get_feed(request: web.Request) -> web.WebSocketResponse:
     subject = mailbox or checked_number(request.query.get("phone", ""))
     socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, timeout=CLOSING_SECONDS)
     await socket.prepare(request)
-    frames = request.app[EXCHANGE].feed.subscribe(subject)
-    hearing = asyncio.create_task(_hear_until_closed(socket))
-    try:
-        await socket.send_json({"type": "hello"})
-        while not hearing.done():
-            coming = asyncio.ensure_future(frames.get())
-            await asyncio.wait({coming, hearing}, return_when=asyncio.FIRST_COMPLETED)
-            if not coming.done() or (frame := coming.result()) is None:
-                coming.cancel()
-                break
-            await socket.send_json(frame)
-    except ConnectionResetError:
-        pass  # The page is gone; it fetches when it is back.
-    finally:
-        hearing.cancel()
-        request.app[EXCHANGE].feed.unsubscribe(frames)
-        await socket.close()
+    await relay(socket, request.app[EXCHANGE].feed, subject, welcome=_hello(), hear=_hear_until_closed(socket))
     return socket
+
+
+async def _hello() -> AsyncIterator[dict[str, Any]]:
+    yield {"type": "hello"}
 
 
 async def _hear_until_closed(socket: web.WebSocketResponse) -> None:

@@ -13,9 +13,8 @@ from channels.simulator.mailbox.exchange import MailExchange, get_mail, mails_of
 from channels.simulator.mailbox.views import mail_line_view, mail_view
 from channels.simulator.mailbox.writing import WrittenMail
 from channels.simulator.media import GivenFile
+from channels.simulator.served import file_answer
 from contactcenter.errors import InvalidInput, NotFound
-from contactcenter.media.content import is_shown, served_type, type_of
-from contactcenter.media.names import clean_name, content_disposition
 
 MAILS = web.AppKey("simulator_mails", MailExchange)
 FILE_ROUTE = "simulator_mail_file"
@@ -83,7 +82,6 @@ async def post_try_again(request: web.Request) -> web.Response:
 
 
 async def get_file(request: web.Request) -> web.Response:
-    """Served beside the product's own pages, so a browser is told only what the bytes really are."""
     number = request.match_info["number"]
     async with request.app[MAILS].database.reading() as session:
         mail = await get_mail(session, request.match_info["id"])
@@ -91,16 +89,7 @@ async def get_file(request: web.Request) -> web.Response:
     if not number.isdecimal() or int(number) >= len(files):
         raise NotFound("There is no such file.")
     file = files[int(number)]
-    content_type = type_of(file.content, file.content_type)
-    headers = {
-        "Content-Disposition": content_disposition(
-            clean_name(file.name, content_type), is_shown=is_shown(content_type)
-        ),
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, max-age=86400, immutable",
-    }
-    return web.Response(body=file.content, content_type=served_type(content_type), headers=headers)
+    return file_answer(file.content, name=file.name, claimed_type=file.content_type)
 
 
 def checked_address(address: str) -> str:

@@ -4,7 +4,6 @@ Everything is a row first. The loop may die at any moment; at the next start it 
 """
 
 import asyncio
-import contextlib
 import logging
 import secrets
 from collections.abc import Callable, Sequence
@@ -13,7 +12,6 @@ from datetime import datetime, timedelta
 
 import aiohttp
 from sqlalchemy import func, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from channels.email.parser import parse_message
 from channels.simulator.feed import Feed
@@ -22,13 +20,13 @@ from channels.simulator.mailbox.settings import MailService
 from channels.simulator.mailbox.tables import DELIVERED, FAILED, OWED, RECEIVED, SENT, Mail
 from channels.simulator.mailbox.views import mail_view
 from channels.simulator.mailbox.writing import WrittenMail, compose
+from channels.simulator.rounds import go_round
 from channels.simulator.settings import Pace, Persona
 from contactcenter.db import Database, Session
 from contactcenter.errors import InvalidInput, NotFound
 
 log = logging.getLogger(__name__)
 
-PAUSE_AFTER_ERROR_SECONDS = 1.0
 POSTED_AT_ONCE = 20
 # A gateway goes on trying; a busy account takes a mail later.
 BUSY_STATUSES = (408, 425, 429)
@@ -129,16 +127,7 @@ class MailExchange:
         return len(due)
 
     async def _run(self) -> None:
-        while True:
-            self._wake.clear()
-            try:
-                await self.settle()
-                delay = await self._seconds_to_next()
-            except SQLAlchemyError:
-                log.exception("the simulator's database did not answer")
-                delay = PAUSE_AFTER_ERROR_SECONDS
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), delay)
+        await go_round(self._wake, self.settle, self._seconds_to_next)
 
     async def _seconds_to_next(self) -> float | None:
         async with self.database.reading() as session:

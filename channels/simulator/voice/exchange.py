@@ -13,7 +13,8 @@ import aiohttp
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from channels.simulator.exchange import PAUSE_AFTER_ERROR_SECONDS, Exchange
+from channels.simulator.exchange import Exchange
+from channels.simulator.rounds import go_round
 from channels.simulator.voice import running
 from channels.simulator.voice.fetching import fetch_document
 from channels.simulator.voice.program import Fetch
@@ -92,16 +93,7 @@ class VoiceExchange:
     async def _run(self) -> None:
         # Whoever starts together with us, or in the same server, is not listening yet.
         await asyncio.sleep(self.pace.document_retry)
-        while True:
-            self._wake.clear()
-            try:
-                await self._start_due()
-                delay = await self._seconds_to_next()
-            except SQLAlchemyError:
-                log.exception("the simulator's database did not answer")
-                delay = PAUSE_AFTER_ERROR_SECONDS
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), delay)
+        await go_round(self._wake, self._start_due, self._seconds_to_next)
 
     async def _start_due(self) -> int:
         """Move the calls whose time has come, and begin the fetches that are due."""

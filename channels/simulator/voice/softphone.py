@@ -1,15 +1,15 @@
 """`/softphone`: an agent's device as a WebSocket. Several devices of one identity show the same calls; the first to
 answer has the call. A device that connects again sees what rings and what is open: nothing is lost by a reload."""
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from aiohttp import WSMsgType, web
 from sqlalchemy import select
 
 from channels.simulator.keys import VOICE
+from channels.simulator.relay import CLOSING_SECONDS, HEARTBEAT_SECONDS, relay
 from channels.simulator.voice import acts
 from channels.simulator.voice.tables import Call
 from channels.simulator.voice.tokens import TokenRefused, address_of, read_identity
@@ -17,8 +17,6 @@ from channels.simulator.voice.turn import Turn
 from channels.simulator.voice.views import device_view
 from contactcenter.errors import ContactCenterError, InvalidInput, NotFound
 
-HEARTBEAT_SECONDS = 20.0
-CLOSING_SECONDS = 2.0
 REFUSED_CLOSE_CODE = 4401
 MOST_CHARACTERS = 2000
 KEYS = frozenset("0123456789*#")
@@ -37,31 +35,16 @@ async def get_softphone(request: web.Request) -> web.WebSocketResponse:
         await socket.send_json({"type": "error", "code": str(refusal.code), "message": refusal.message})
         await socket.close(code=REFUSED_CLOSE_CODE, message=refusal.message.encode())
         return socket
-    await _serve(request, socket, identity)
+    address = address_of(identity)
+    hear = _hear(request, socket, address)
+    await relay(socket, request.app[VOICE].feed, address, welcome=_welcome(request, identity), hear=hear)
     return socket
 
 
-async def _serve(request: web.Request, socket: web.WebSocketResponse, identity: str) -> None:
-    voice, address = request.app[VOICE], address_of(identity)
-    frames = voice.feed.subscribe(address)
-    hearing = asyncio.create_task(_hear(request, socket, address))
-    try:
-        await socket.send_json({"type": "hello", "identity": identity})
-        for present in await _present_calls(request, address):
-            await socket.send_json(present)
-        while not hearing.done():
-            coming = asyncio.ensure_future(frames.get())
-            await asyncio.wait({coming, hearing}, return_when=asyncio.FIRST_COMPLETED)
-            if not coming.done() or (frame := coming.result()) is None:
-                coming.cancel()
-                break
-            await socket.send_json(frame)
-    except ConnectionResetError:
-        pass  # The device is gone; it sees its calls when it is back.
-    finally:
-        hearing.cancel()
-        voice.feed.unsubscribe(frames)
-        await socket.close()
+async def _welcome(request: web.Request, identity: str) -> AsyncIterator[Frame]:
+    yield {"type": "hello", "identity": identity}
+    for present in await _present_calls(request, address_of(identity)):
+        yield present
 
 
 async def _present_calls(request: web.Request, address: str) -> list[Frame]:

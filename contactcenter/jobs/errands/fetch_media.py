@@ -6,10 +6,11 @@ from datetime import datetime
 
 from contactcenter.contracts import MediaSource
 from contactcenter.db import Database, Session
-from contactcenter.errors import SendError, Unavailable
+from contactcenter.errors import SendError
+from contactcenter.jobs.errands.fetching import keep_fetched, looked_for_again
 from contactcenter.media import service as media
 from contactcenter.media.models import FETCHING, Attachment
-from contactcenter.media.service import LARGEST_FILE, StoredFile, store_file
+from contactcenter.media.service import LARGEST_FILE, StoredFile
 from contactcenter.media.store import MediaStore
 from contactcenter.outbox.models import OutboxCommand
 
@@ -31,21 +32,11 @@ class FetchMedia:
             return ""
         if now >= command.deadline_at:
             raise SendError("The file could not be fetched in time.", code="too_late", retryable=False)
-        content_type, content = await self._fetch(file.source_url, command.attempts)
-        try:
-            # Carriers give no names; what was called by its announced type is now called by what it is.
-            stored = await store_file(self.store, content, "", claimed_type=content_type)
-        except Unavailable as error:
-            raise SendError("The media store does not answer.", code="store", retryable=True) from error
+        with looked_for_again(command.attempts, MOST_LOOKS_WHERE_GONE):
+            content_type, content = await self.source.fetch_media(file.source_url, largest=LARGEST_FILE)
+        # Carriers give no names; what was called by its announced type is now called by what it is.
+        stored = await keep_fetched(self.store, content, "", claimed_type=content_type)
         return json.dumps(asdict(replace(stored, content_id=file.content_id, is_inline=file.is_inline)))
-
-    async def _fetch(self, url: str, attempts: int) -> tuple[str, bytes]:
-        try:
-            return await self.source.fetch_media(url, largest=LARGEST_FILE)
-        except SendError as error:
-            if error.code == "gone" and attempts < MOST_LOOKS_WHERE_GONE:
-                raise SendError(error.text, code=error.code, retryable=True) from error
-            raise
 
     async def succeed(self, session: Session, command: OutboxCommand, result: str, now: datetime) -> None:
         if result:

@@ -9,8 +9,9 @@ from contactcenter.calls.models import Recording
 from contactcenter.contracts import CallCarrier
 from contactcenter.db import Database, Session
 from contactcenter.errors import SendError
+from contactcenter.jobs.errands.fetching import keep_fetched, looked_for_again
 from contactcenter.media.content import WAV
-from contactcenter.media.service import StoredFile, store_file
+from contactcenter.media.service import StoredFile
 from contactcenter.media.store import MediaStore
 from contactcenter.outbox.models import OutboxCommand
 
@@ -30,17 +31,10 @@ class FetchRecording:
             recording = await session.get(Recording, command.payload["recording_id"])
         if recording is None or recording.state == "stored":
             return ""
-        content = await self._fetch(recording.external_id, command.attempts)
-        file = await store_file(self.store, content, f"{recording.kind}.wav", claimed_type=WAV)
+        with looked_for_again(command.attempts, MOST_LOOKS_WHERE_GONE):
+            content = await self.carrier.fetch_recording(recording.external_id)
+        file = await keep_fetched(self.store, content, f"{recording.kind}.wav", claimed_type=WAV)
         return json.dumps(asdict(file))
-
-    async def _fetch(self, external_id: str, attempts: int) -> bytes:
-        try:
-            return await self.carrier.fetch_recording(external_id)
-        except SendError as error:
-            if error.code == "gone" and attempts < MOST_LOOKS_WHERE_GONE:
-                raise SendError(error.text, code=error.code, retryable=True) from error
-            raise
 
     async def succeed(self, session: Session, command: OutboxCommand, result: str, now: datetime) -> None:
         if result:

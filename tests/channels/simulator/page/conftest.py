@@ -12,7 +12,7 @@ from typing import Any
 import pytest_asyncio
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
 
 from channels.simulator import INSTANT, Account, Line, Persona, add_phone_page, build_simulator
 from channels.simulator.mailbox.control import MAILS
@@ -172,7 +172,3 @@ async def findings(page: Page) -> list[str]:
         ]
     await page.set_viewport_size({"width": 1440, "height": 844})
     return found
-
-
-def app_of(page: Page, name: str) -> Locator:
-    return page.get_by_role("region", name=name, exact=True)
