@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from agent_console.http.pagination import PageQuery
 from agent_console.schemas.base import Answer, Body, Language, Line, Moment, Version
+from contactcenter.agents.service import LEVELS, USUAL_LEVEL
 
 Role = Literal["agent", "supervisor", "back_office", "manager", "administrator"]
 Presence = Literal["available", "busy", "wrap_up", "missed", "away", "offline"]
@@ -13,6 +14,14 @@ ChosenPresence = Literal["available", "busy", "away", "offline"]
 # A longer one is refused before it is hashed; what a good password is, the accounts say.
 Password = Annotated[str, Field(min_length=1, max_length=1000, json_schema_extra={"format": "password"})]
 Capacity = dict[str, Annotated[int, Field(ge=0, le=1000)]]
+
+
+def _with_levels(given: object) -> object:
+    """Names alone get the usual level."""
+    return dict.fromkeys(given, USUAL_LEVEL) if isinstance(given, list) else given
+
+
+Skills = Annotated[dict[Line, Annotated[int, Field(ge=LEVELS[0], le=LEVELS[-1])]], BeforeValidator(_with_levels)]
 
 
 class Agent(Answer):
@@ -26,7 +35,7 @@ class Agent(Answer):
     is_active: bool
     presence: Presence
     presence_since: Moment
-    skills: list[str]
+    skills: dict[str, int]
     capacity: dict[str, int]
     load: dict[str, int]
     version: int
@@ -44,7 +53,7 @@ class NewAgent(Body):
     roles: Annotated[list[Role], Field(min_length=1)]
     password: Password
     language: Language = "zh-Hant"
-    skills: list[Line] = Field(default_factory=list)
+    skills: Skills = Field(default_factory=dict)
     capacity: Capacity | None = None
 
 
@@ -55,7 +64,7 @@ class AgentPatch(Body):
     roles: Annotated[list[Role] | None, Field(min_length=1)] = None
     language: Language | None = None
     is_active: bool | None = None
-    skills: list[Line] | None = None
+    skills: Skills | None = None
     capacity: Capacity | None = None
     version: Version = None
 

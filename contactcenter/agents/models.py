@@ -14,7 +14,11 @@ DEFAULT_CAPACITY = {"sms": 4, "email": 4, "voice": 1, "manual": 4}
 
 
 class Agent(Base):
-    """A person with an account, whatever the role. `capacity` says how many contacts of a channel fit at once."""
+    """A person with an account, whatever the role.
+
+    `capacity` says how many contacts of a channel fit at once, within the points of `routing.capacity`; `skills` what
+    the person knows and how well, from 1 (a little) to 5 (an expert).
+    """
 
     __tablename__ = "agents"
 
@@ -25,7 +29,7 @@ class Agent(Base):
     roles: Mapped[list[str]] = mapped_column(JSON, default=list)
     language: Mapped[str] = mapped_column(String(16), default="zh-Hant")
     is_active: Mapped[bool] = mapped_column(Boolean, default=True)
-    skills: Mapped[list[str]] = mapped_column(JSON, default=list)
+    skills: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     capacity: Mapped[dict[str, int]] = mapped_column(JSON, default=lambda: dict(DEFAULT_CAPACITY))
     presence: Mapped[str] = mapped_column(String(16), default=OFFLINE, index=True)
     presence_since: Mapped[datetime] = mapped_column(UtcDateTime)

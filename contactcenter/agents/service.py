@@ -20,6 +20,9 @@ from contactcenter.journal import history
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
 LARGEST_CAPACITY = 50
+# From a little to an expert; somebody of whom only the skill is known is taken to be in the middle.
+LEVELS = range(1, 6)
+USUAL_LEVEL = 3
 # Whoever matches contacts with agents waits for this topic.
 TOPIC = "presence"
 
@@ -80,7 +83,7 @@ async def create_agent(
     now: datetime,
     author_id: str | None = None,
     language: str = "zh-Hant",
-    skills: Sequence[str] = (),
+    skills: Mapping[str, int] | None = None,
     capacity: Mapping[str, int] | None = None,
     must_change_password: bool = False,
 ) -> Agent:
@@ -93,7 +96,7 @@ async def create_agent(
         "roles": _checked_roles(roles),
         "language": _checked_language(language),
         "is_active": True,
-        "skills": _checked_skills(skills),
+        "skills": _checked_skills(skills or {}),
         "capacity": DEFAULT_CAPACITY | _checked_capacity(capacity or {}),
         "presence": presences.OFFLINE,
         "presence_since": now,
@@ -119,7 +122,7 @@ class AgentChanges:
     roles: Sequence[str] | None = None
     language: str | None = None
     is_active: bool | None = None
-    skills: Sequence[str] | None = None
+    skills: Mapping[str, int] | None = None
     capacity: Mapping[str, int] | None = None
 
 
@@ -238,8 +241,14 @@ def _checked_language(language: str) -> str:
     return language
 
 
-def _checked_skills(skills: Sequence[str]) -> list[str]:
-    return sorted({skill.strip() for skill in skills if skill.strip()})
+def _checked_skills(skills: Mapping[str, int]) -> dict[str, int]:
+    wrong = [skill for skill, level in skills.items() if not skill.strip() or level not in LEVELS]
+    if wrong:
+        raise InvalidInput(
+            f"A skill has a name and a level from {LEVELS[0]} to {LEVELS[-1]}.",
+            details={"field": "skills", "wrong": wrong},
+        )
+    return {skill.strip(): level for skill, level in sorted(skills.items())}
 
 
 def _checked_capacity(capacity: Mapping[str, int]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contactcenter.contacts.order import queue_key
@@ -62,6 +62,17 @@ class Contact(Base):
     queue_id: Mapped[str | None] = mapped_column(ForeignKey("queues.id"))
     agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
     preferred_agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
+    # The back-office group it was handed to, whose people alone are asked.
+    group_id: Mapped[str | None] = mapped_column(ForeignKey("groups.id"))
+    # What it asks of an agent beside what its queue asks: {skill: least level}.
+    skills: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    # Other contacts, younger or older: no foreign keys, so that a backup can be read back row by row.
+    # What this one goes on from: a callback from its call, what an agent begins from what it answers.
+    origin_id: Mapped[str | None] = mapped_column(Id, index=True)
+    # What it was merged into; it is closed, and its thread is read there.
+    merged_into_id: Mapped[str | None] = mapped_column(Id, index=True)
+    # What kind of emergency (`routing.emergencies.KINDS`); empty where it is none.
+    emergency_kind: Mapped[str] = mapped_column(String(16), default="")
     subject: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str] = mapped_column(String(8), default="zh-Hant")
     thread_key: Mapped[str] = mapped_column(String(700))
@@ -77,6 +88,7 @@ class Contact(Base):
     acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     wrap_up_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    wrap_up_extended: Mapped[bool] = mapped_column(Boolean, default=False)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     wrap_up_note: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)

@@ -52,7 +52,7 @@ async def add_staff(session: Session, password_hash: str, now: datetime) -> Ids:
             "password_hash": password_hash,
             "roles": list(person.roles),
             "language": person.language,
-            "skills": list(person.skills),
+            "skills": dict(person.skills),
             "capacity": dict(CAPACITY),
             "presence_since": now,
             "created_at": now,
@@ -122,14 +122,12 @@ def _address(customer_id: str, kind: str, address: str) -> dict[str, str]:
 async def add_queues(session: Session, staff: Ids) -> Ids:
     """Agents with all skills of a queue serve it; so does the supervisor, after everybody else."""
     ids = {queue.code: new_id() for queue in QUEUES}
-    await _add(
-        session, Queue, [{"id": ids[queue.code], **_fields(queue), "skills": list(queue.skills)} for queue in QUEUES]
-    )
+    await _add(session, Queue, [{"id": ids[queue.code], **_fields(queue)} for queue in QUEUES])
     serving = [
         {"queue_id": ids[queue.code], "agent_id": staff[person.username], "priority": queue.position}
         for queue in QUEUES
         for person in build_staff()
-        if "agent" in person.roles and set(queue.skills) <= set(person.skills)
+        if "agent" in person.roles and queue.skills <= set(person.skills)
     ]
     await _add(session, QueueAgent, serving)
     return ids

@@ -25,4 +25,9 @@ class Line(Base):
     # Without one it is always open.
     calendar_id: Mapped[str | None] = mapped_column(ForeignKey("calendars.id"))
     menu_code: Mapped[str | None] = mapped_column(String(64))
+    # What callers meet while it is closed: voicemail, callback or message (the words alone).
+    when_closed: Mapped[str] = mapped_column(String(16), default="voicemail")
+    # What arrives here begins in this class, and that much ahead of others of its class.
+    class_: Mapped[str] = mapped_column("class", String(16), default="normal")
+    head_start_seconds: Mapped[int] = mapped_column(default=0)
     acknowledges: Mapped[bool] = mapped_column(Boolean, default=True)

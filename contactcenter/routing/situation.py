@@ -42,7 +42,9 @@ async def read_situation(session: Session, *, now: datetime) -> Situation:
     if not channels:
         return Situation([], agents, {})
     queues = {
-        queue.id: QueueRules(frozenset(queue.skills), queue.offer_seconds)
+        queue.id: QueueRules(
+            frozenset(queue.requirements[0]["skills"] if queue.requirements else ()), queue.offer_seconds
+        )
         for queue in await session.scalars(select(Queue))
     }
     return Situation(await read_waiting(session, channels, now=now), agents, queues)

@@ -1,7 +1,7 @@
 """The people who work for the estate: their sign-ins, languages and skills, and who is on when."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Final, Literal
@@ -19,13 +19,13 @@ TIME_ZONE: Final = ZoneInfo("Asia/Hong_Kong")
 
 @dataclass(frozen=True, slots=True)
 class DemoStaff:
-    """`skills` use one vocabulary with the queues: spoken and written languages, then subjects."""
+    """`skills` use one vocabulary with the queues: spoken and written languages, then subjects, with their levels."""
 
     username: str
     names: Names
     roles: tuple[Role, ...]
     language: Language
-    skills: tuple[str, ...] = ()
+    skills: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -41,20 +41,20 @@ class DemoShift:
     ends_at: datetime
 
 
-_ALL: Final = ("cantonese", "mandarin", "english", "repairs", "fees", "emergency")
-_CANTONESE_ENGLISH: Final = ("cantonese", "english", "repairs", "fees", "emergency")
-_CANTONESE_MANDARIN: Final = ("cantonese", "mandarin", "repairs", "fees")
-_MANDARIN_ENGLISH: Final = ("mandarin", "english", "repairs", "emergency")
-_NEWCOMER: Final = ("cantonese", "english", "fees")
+_ALL: Final = {"cantonese": 5, "mandarin": 4, "english": 4, "repairs": 4, "fees": 4, "emergency": 5}
+_CANTONESE_ENGLISH: Final = {"cantonese": 5, "english": 3, "repairs": 3, "fees": 3, "emergency": 3}
+_CANTONESE_MANDARIN: Final = {"cantonese": 5, "mandarin": 3, "repairs": 3, "fees": 4}
+_MANDARIN_ENGLISH: Final = {"mandarin": 5, "english": 3, "repairs": 4, "emergency": 3}
+_NEWCOMER: Final = {"cantonese": 5, "english": 2, "fees": 1}
 
 # (Traditional, Simplified, English, language of the screen, skills)
-_AGENTS: Final[tuple[tuple[str, str, str, Language, tuple[str, ...]], ...]] = (
+_AGENTS: Final[tuple[tuple[str, str, str, Language, Mapping[str, int]], ...]] = (
     ("黃淑儀", "黄淑仪", "Amy Wong", "zh-Hant", _ALL),
     ("何志強", "何志强", "Ken Ho", "zh-Hant", _ALL),
     ("周曉彤", "周晓彤", "Hilary Chow", "zh-Hant", _ALL),
     ("王雪梅", "王雪梅", "Wang Xuemei", "zh-Hans", _ALL),
     ("葉嘉敏", "叶嘉敏", "Carmen Yip", "zh-Hant", _ALL),
-    ("Daniel Mercer", "Daniel Mercer", "Daniel Mercer", "en", ("english", "repairs", "fees", "emergency")),
+    ("Daniel Mercer", "Daniel Mercer", "Daniel Mercer", "en", {"english": 5, "repairs": 4, "fees": 3, "emergency": 4}),
     ("馮國華", "冯国华", "Raymond Fung", "zh-Hant", _CANTONESE_ENGLISH),
     ("劉詠琪", "刘咏琪", "Vicky Lau", "zh-Hant", _CANTONESE_ENGLISH),
     ("宋志遠", "宋志远", "Song Zhiyuan", "zh-Hans", _MANDARIN_ENGLISH),

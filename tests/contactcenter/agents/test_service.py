@@ -17,9 +17,9 @@ ACCOUNT: dict[str, Any] = {"username": "new", "name": "New One", "password_hash"
 
 async def test_new_account_has_the_usual_capacity_and_is_offline(db: Database) -> None:
     async with db.transaction() as session:
-        agent = await service.create_agent(session, **ACCOUNT | {"capacity": {"sms": 2}, "skills": ["sms ", "sms"]})
+        agent = await service.create_agent(session, **ACCOUNT | {"capacity": {"sms": 2}, "skills": {"sms ": 2}})
     assert agent.capacity == {"sms": 2, "email": 4, "voice": 1, "manual": 4}
-    assert (agent.presence, agent.skills, agent.version) == ("offline", ["sms"], 1)
+    assert (agent.presence, agent.skills, agent.version) == ("offline", {"sms": 2}, 1)
 
 
 async def test_user_name_is_taken_without_regard_to_case(db: Database) -> None:
@@ -129,10 +129,10 @@ async def test_one_administrator_remains(db: Database, changes: AgentChanges) ->
 async def test_capacity_is_changed_channel_by_channel(db: Database) -> None:
     async with db.transaction() as session:
         agent = await make_agent(session)
-        changes = AgentChanges(capacity={"sms": 1}, skills=["lift"])
+        changes = AgentChanges(capacity={"sms": 1}, skills={"lift": 5})
         changed = await service.update_agent(session, agent.id, changes, author_id=agent.id, now=NOW)
     assert changed.capacity == {"sms": 1, "email": 4, "voice": 1, "manual": 4}
-    assert changed.skills == ["lift"]
+    assert changed.skills == {"lift": 5}
 
 
 async def test_people_are_listed_by_presence(db: Database) -> None:

@@ -1,6 +1,6 @@
 """Builders of staff accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 
@@ -32,7 +32,7 @@ async def make_agent(
     name: str = "Ada Wong",
     roles: Sequence[str] = ("agent",),
     presence: str = OFFLINE,
-    skills: Sequence[str] = (),
+    skills: Mapping[str, int] | None = None,
     now: datetime = NOW,
 ) -> Agent:
     """An account whose password is `PASSWORD`."""

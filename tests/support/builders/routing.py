@@ -1,6 +1,6 @@
 """Builders of queues and of agents who serve them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from contactcenter.agents.models import Agent
@@ -16,7 +16,7 @@ async def make_queue(
     session: Session,
     code: str = "general",
     *,
-    skills: Sequence[str] = (),
+    skills: Mapping[str, int] | None = None,
     offer_seconds: int = 20,
     wrap_up_seconds: int = 60,
 ) -> Queue:
@@ -24,7 +24,7 @@ async def make_queue(
         id=new_id(),
         code=code,
         names={"en": code},
-        skills=list(skills),
+        requirements=[{"after_seconds": 0, "skills": dict(skills)}] if skills else [],
         offer_seconds=offer_seconds,
         wrap_up_seconds=wrap_up_seconds,
     )
@@ -43,7 +43,7 @@ async def make_free_agent(
     session: Session,
     *queues: Queue,
     roles: Sequence[str] = ("agent",),
-    skills: Sequence[str] = (),
+    skills: Mapping[str, int] | None = None,
     since: datetime = NOW,
 ) -> Agent:
     """An agent who serves these queues and has been available since then."""

@@ -1564,7 +1564,9 @@ export interface components {
              */
             presence_since: string;
             /** Skills */
-            skills: string[];
+            skills: {
+                [key: string]: number;
+            };
             /** Capacity */
             capacity: {
                 [key: string]: number;
@@ -1605,7 +1607,9 @@ export interface components {
              * Skills
              * @default null
              */
-            skills?: string[] | null;
+            skills?: {
+                [key: string]: number;
+            } | null;
             /**
              * Capacity
              * @default null
@@ -2565,7 +2569,9 @@ export interface components {
              */
             language?: "zh-Hant" | "zh-Hans" | "en";
             /** Skills */
-            skills?: string[];
+            skills?: {
+                [key: string]: number;
+            };
             /**
              * Capacity
              * @default null
