@@ -2,12 +2,29 @@
 
 from pathlib import Path
 
+import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
-from contactcenter.db import Base, Database
-from contactcenter.migrations.runner import is_current, migrate
+from contactcenter.agents.models import Agent
+from contactcenter.db import Base, Database, new_id
+from contactcenter.migrations.runner import alembic_config, is_current, migrate
+from contactcenter.routing.models import Queue
+from tests.support.servers import PostgreSQL
+
+
+@pytest.fixture
+def empty_database(request: pytest.FixtureRequest, database_kind: str, tmp_path: Path) -> str:
+    """The URL of a database without any table."""
+    if database_kind == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    name = f"empty_{new_id()}"
+    server.run_sql(f"CREATE DATABASE {name}")
+    return server.url(name)
 
 
 def differences(connection: Connection) -> list[object]:
@@ -31,3 +48,33 @@ async def test_an_empty_database_is_not_current(tmp_path: Path) -> None:
     assert not await is_current(url)
     await migrate(url)
     assert await is_current(url)
+
+
+async def test_skills_get_levels_and_queues_steps(empty_database: str) -> None:
+    """What the second schema kept as names is there in the third."""
+    engine = create_async_engine(empty_database)
+    async with engine.begin() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "0002"))
+        await connection.execute(
+            text(
+                "INSERT INTO agents (id, username, name, password_hash, roles, language, is_active, skills, capacity,"
+                " presence, presence_since, must_change_password, version, created_at) VALUES ('a', 'ada', 'Ada', 'x',"
+                " '[\"agent\"]', 'en', true, '[\"lifts\", \"english\"]', '{}', 'offline', '2026-11-01 00:00:00', false,"
+                " 1, '2026-11-01 00:00:00')"
+            )
+        )
+        await connection.execute(
+            text(
+                "INSERT INTO queues (id, code, names, skills, offer_seconds, wrap_up_seconds, position, version) VALUES"
+                " ('q', 'lifts', '{}', '[\"lifts\"]', 20, 60, 0, 1), ('g', 'general', '{}', '[]', 20, 60, 1, 1)"
+            )
+        )
+    await engine.dispose()
+    await migrate(empty_database)
+    database = Database(empty_database)
+    async with database.reading() as session:
+        agent = await session.get_one(Agent, "a")
+        queues = {queue.code: queue.requirements for queue in await session.scalars(select(Queue))}
+    await database.close()
+    assert agent.skills == {"lifts": 3, "english": 3}
+    assert queues == {"lifts": [{"after_seconds": 0, "skills": {"lifts": 1}}], "general": []}
