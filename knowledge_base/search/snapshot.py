@@ -77,7 +77,7 @@ class Snapshot:
         terms = plan(
             fold(question[:LONGEST_QUESTION]),
             [segment.lexicon for segment in segments],
-            lambda gram: any(segment.find(np.array([gram], dtype=np.uint32))[0] >= 0 for segment in segments),
+            lambda grams: np.any([segment.find(grams) >= 0 for segment in segments], axis=0),
         )
         terms = weigh(segments, terms)
         # An article takes a row for each of its three languages, hence three times as many rows.

@@ -62,6 +62,16 @@ def test_the_right_article_comes_first(question: str, first: str) -> None:
     assert codes(ESTATE, question)[0] == first
 
 
+def test_what_was_written_by_sound_outweighs_a_stray_character() -> None:
+    found_in = snapshot(
+        text("stairs", "梯間清潔", "梯間每日清潔兩次。"),
+        text("lift", "每月檢查", "電梯每月檢查一次，由承辦商負責。"),
+        text("pool", "泳池開放時間", "每日七時開放。"),
+    )
+    # 墊 sounds like 電, and 墊梯 stands nowhere; 梯 alone would find the stairs.
+    assert codes(found_in, "墊梯")[0] == "lift"
+
+
 @pytest.mark.parametrize("question", ["", "   ", "？！", "🙂", "zzzzqqqq"])
 def test_a_question_without_known_words_finds_nothing(question: str) -> None:
     assert codes(ESTATE, question) == []

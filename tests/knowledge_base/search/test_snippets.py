@@ -7,7 +7,7 @@ from knowledge_base.search.snippets import LENGTH, Marked, make_snippet, mark
 
 
 def terms(question: str) -> Terms:
-    return plan(fold(question), [], lambda gram: True)
+    return plan(fold(question), [], lambda grams: np.ones(len(grams), dtype=bool))
 
 
 def marked(found: Marked) -> list[str]:
