@@ -2,13 +2,22 @@ import numpy as np
 import pytest
 
 from contactcenter.text.scripts import fold
-from knowledge_base.search.grams import CHARACTER_MARK, SYLLABLES_MARK, TRIGRAM_MARK, WORD_MARK, cut
+from knowledge_base.search.grams import (
+    BRIDGE_MARK,
+    CHARACTER_MARK,
+    SYLLABLES_MARK,
+    TRIGRAM_MARK,
+    WORD_MARK,
+    bridging,
+    cut,
+)
 
 
 def test_each_kind_of_gram_has_numbers_of_its_own() -> None:
     pieces = cut("廚房漏水 kitchen")
     assert (pieces.pairs.grams < WORD_MARK).all()
     assert (pieces.words.grams >> 30 == 1).all()
+    assert (pieces.bridges.grams >> 30 == BRIDGE_MARK >> 30).all()
     for cut_, mark in (
         (pieces.characters, CHARACTER_MARK),
         (pieces.syllables, SYLLABLES_MARK),
@@ -21,6 +30,17 @@ def test_chinese_gives_pairs_characters_and_syllables() -> None:
     pieces = cut("厨房漏水")
     assert [len(kind.grams) for kind in (pieces.pairs, pieces.characters, pieces.syllables)] == [3, 4, 3]
     assert pieces.pairs.places.tolist() == [0, 1, 2]
+
+
+def test_a_pair_with_a_character_left_out_is_a_bridge() -> None:
+    whole, short = cut("厨房漏水"), cut("厨漏水")
+    assert (
+        whole.bridges.grams.tolist()
+        == bridging(np.concatenate([cut("厨漏").pairs.grams, cut("房水").pairs.grams])).tolist()
+    )
+    assert whole.bridges.places.tolist() == [0, 1]
+    assert len(short.bridges.grams) == 1
+    assert len(cut("厨，房漏").bridges.grams) == 0
 
 
 def test_no_gram_crosses_punctuation() -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from contactcenter.text.scripts import fold
 from knowledge_base.articles.models import DRAFT, PUBLIC, PUBLISHED, STAFF
-from knowledge_base.search import ranking
+from knowledge_base.search import query, ranking
 from knowledge_base.search.filters import Filter, Row
 from knowledge_base.search.segment import Fields
 from knowledge_base.search.snapshot import Part, Snapshot
@@ -70,6 +70,22 @@ def test_what_was_written_by_sound_outweighs_a_stray_character() -> None:
     )
     # 墊 sounds like 電, and 墊梯 stands nowhere; 梯 alone would find the stairs.
     assert codes(found_in, "墊梯")[0] == "lift"
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [pytest.param("業立", {"LEFT_OUT": 0.0}, id="left out"), pytest.param("業木立", {"BESIDE": 0.0}, id="wrong")],
+)
+def test_a_character_left_out_or_wrong_costs_little(
+    question: str, without: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found_in = snapshot(
+        text("club", "會所", "立春，業戶。"), text("owners", "大廈管理", "業主立案法團於每年春季開會。")
+    )
+    assert codes(found_in, question)[0] == "owners"
+    for name, value in without.items():
+        monkeypatch.setattr(query, name, value)
+    assert codes(found_in, question)[0] == "club"
 
 
 @pytest.mark.parametrize("question", ["", "   ", "？！", "🙂", "zzzzqqqq"])
