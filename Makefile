@@ -79,6 +79,7 @@ soak: $(VENV)/.test-installed system
 
 # ARGUMENTS="--quick" or "--database sqlite --rounds 7" go on to benchmarks/run.py.
 bench: $(VENV)/.test-installed system
+	$(CLEAN_ENV) $(BIN)/python -m benchmarks.matching $(filter --quick,$(ARGUMENTS))
 	$(CLEAN_ENV) $(BIN)/python -m benchmarks.run $(ARGUMENTS)
 
 # The pictures in the README, taken anew from the running demo.

@@ -9,16 +9,20 @@ announced once, so that nothing falls between reading and naming it.
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from weakref import WeakSet
 
 import orjson
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
+from sqlalchemy.exc import SQLAlchemyError
 
 from contactcenter import clock
+from contactcenter.actions.lose_window import close_windows, open_window
+from contactcenter.db import is_unreachable
 from contactcenter.events import Fact
 from contactcenter.live.bus import InProcessBus, Resync, Subscription
+from contactcenter.web.keys import DATABASE, NODE
 
 PING_SECONDS = 15.0
 # Whoever answers no ping of the protocol for this long is gone; a blocked send ends with it.
@@ -27,6 +31,8 @@ HEARTBEAT_SECONDS = 30.0
 LARGEST_MESSAGE = 64 * 1024
 
 OPEN_SOCKETS = web.AppKey("open_sockets", WeakSet[web.WebSocketResponse])
+# The connections of this node that stand in the database as open, with their agents.
+OPEN_WINDOWS = web.AppKey("open_windows", dict[str, str])
 
 IsStillSignedIn = Callable[[], Awaitable[bool]]
 
@@ -132,6 +138,26 @@ def _read_shows(message: WSMessage) -> frozenset[str] | None:
     if not isinstance(ids, list) or not all(isinstance(id_, str) for id_ in ids):
         return None
     return frozenset(ids)
+
+
+@contextlib.asynccontextmanager
+async def known_window(app: web.Application, agent_id: str) -> AsyncIterator[None]:
+    """While it is open, every node knows that the agent is there."""
+    db = app[DATABASE]
+    async with db.transaction() as session:
+        window = await open_window(session, agent_id, node=app[NODE], now=clock.now())
+    app[OPEN_WINDOWS][window] = agent_id
+    try:
+        yield
+    finally:
+        del app[OPEN_WINDOWS][window]
+        try:
+            async with db.transaction() as session:
+                await close_windows(session, [window], now=clock.now())
+        except (SQLAlchemyError, OSError) as error:
+            # The job that watches over windows finds it when the database is back.
+            if not is_unreachable(error):
+                raise
 
 
 async def open_socket(request: web.Request) -> web.WebSocketResponse:

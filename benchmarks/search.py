@@ -57,7 +57,7 @@ def main() -> None:
             _say(f"{ENGINES[name].name}: not measured, {NEEDS[name]} is not installed")
             continue
         command = [sys.executable, "-m", "benchmarks.search", *sys.argv[1:], "--engine", name]
-        cells.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+        cells.append(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
     _print(cells, arguments.size)
 
 

@@ -10,21 +10,27 @@ from aiohttp import web
 
 from agent_console.http.idempotency import forget_old_keys
 from agent_console.keys import OPEN_ITEM_SOURCES, SEARCH, SOFTPHONES
-from agent_console.live import OPEN_SOCKETS
+from agent_console.live import OPEN_SOCKETS, OPEN_WINDOWS
 from agent_console.routes import setup_console
 from channels import Channels, build_channels
 from contactcenter import clock
 from contactcenter.config import ConfigurationError, Settings
 from contactcenter.contacts.open_items import ContactsOpenItems
 from contactcenter.db import Database
+from contactcenter.escalations.links import AlertLinks
+from contactcenter.escalations.service import TOPIC as ESCALATIONS_TOPIC
 from contactcenter.gauges.page import setup_metrics
 from contactcenter.jobs import remove_unbound
+from contactcenter.jobs.climb_ladders import ClimbLadders
+from contactcenter.jobs.errands.alerts import alert_errands
 from contactcenter.jobs.errands.calls import call_errands, recording_errands
 from contactcenter.jobs.errands.fetch_media import FetchMedia
 from contactcenter.jobs.errands.send_mail import SendMail
 from contactcenter.jobs.errands.send_text import SendText
+from contactcenter.jobs.offer_waiting import Matcher
 from contactcenter.jobs.reconcile_calls import ReconcileCalls
 from contactcenter.jobs.standing import standing_jobs
+from contactcenter.jobs.watch_windows import WatchWindows
 from contactcenter.journal.projector import Backlog, Projector
 from contactcenter.journal.writer import TOPIC as JOURNAL_TOPIC
 from contactcenter.journal.writer import JournalWriter
@@ -123,15 +129,18 @@ async def keep_working(app: web.Application) -> AsyncIterator[None]:
     """Build the search index, then start the jobs. Ready once everything a killed process left behind is projected."""
     await app[SEARCH].build()
     backlog = await Backlog.of(app[DATABASE])
-    async with _running(Worker(app[DATABASE], app[BUS], _jobs(app)).run(), _become_ready(app, backlog)):
+    matcher = Matcher(app[BUS])
+    async with _running(Worker(app[DATABASE], app[BUS], _jobs(app, matcher)).run(), _become_ready(app, backlog)):
         yield
         app[READINESS].missing = "shutting down"
+    await matcher.close()
     await app[SEARCH].close()
 
 
-def _jobs(app: web.Application) -> list[Job]:
+def _jobs(app: web.Application, matcher: Matcher) -> list[Job]:
     channels = app[CHANNELS]
     slow = channels.slow_kinds
+    texts, mails = SendText(channels.carrier, links_of(app)), SendMail(channels.mail, app[MEDIA])
     projector = Projector(app[DATABASE], app[MEDIA], channels.projections, without=slow)
     slow_projector = Projector(app[DATABASE], app[MEDIA], channels.projections, only=slow)
     jobs = [
@@ -139,22 +148,31 @@ def _jobs(app: web.Application) -> list[Job]:
         Job("project mails", slow_projector.fire, seconds=1, topics=[JOURNAL_TOPIC]),
         Job("refresh search index", app[SEARCH].fire, seconds=0.8, topics=[ARTICLES_TOPIC]),
         Job("renew heartbeat", nodes.Heartbeat(app[MEMBERSHIP], app[BUS]).fire, seconds=nodes.HEARTBEAT_SECONDS),
+        Job("watch windows", WatchWindows(app[OPEN_WINDOWS], node=app[NODE]).fire, seconds=2),
         Job("forget old idempotency keys", forget_old_keys, seconds=3600),
+        Job("climb on-call ladders", ClimbLadders(alert_links_of(app)).fire, seconds=1, topics=[ESCALATIONS_TOPIC]),
         Job("reconcile calls", ReconcileCalls(channels.calls).fire, seconds=10),
         Job("remove unbound uploads", partial(remove_unbound.fire, store=app[MEDIA]), seconds=3600),
         *standing_jobs(
             {
-                "texts": {"send_text": SendText(channels.carrier, links_of(app))},
-                "mails": {"send_mail": SendMail(channels.mail, app[MEDIA])},
+                "texts": {"send_text": texts},
+                "mails": {"send_mail": mails},
+                "alerts": alert_errands(texts, mails, channels.calls),
                 "media": {"fetch_media": FetchMedia(channels.media, app[MEDIA])},
                 "calls": call_errands(channels.calls),
                 "recordings": recording_errands(channels.calls, app[MEDIA]),
-            }
+            },
+            matcher,
         ),
     ]
     if app[DATABASE].is_sqlite:
         jobs.append(Job("notice foreign writes", ForeignWrites(app[BUS]).fire, seconds=1))
     return jobs
+
+
+def alert_links_of(app: web.Application) -> AlertLinks:
+    """The links of this installation for people on call."""
+    return AlertLinks(app[SETTINGS].public_base_url, app[SETTINGS].secret_key)
 
 
 async def _become_ready(app: web.Application, backlog: Backlog) -> None:

@@ -18,6 +18,11 @@ def use_zone(name: str) -> None:
     _zone = ZoneInfo(name)
 
 
+def zone() -> ZoneInfo:
+    """The time zone of the desk."""
+    return _zone
+
+
 def local(moment: datetime) -> datetime:
     """The same moment on the desk's calendar, for years of reference numbers and days that people speak of."""
     return moment.astimezone(_zone)

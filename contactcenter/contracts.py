@@ -123,6 +123,18 @@ class CallCarrier(Protocol):
     async def find_agent_legs(self, *, agent_id: str, since: datetime) -> Sequence[str]:
         """The legs that began to ring this agent at or after `since` and are not over, newest first."""
 
+    async def call_out(self, *, alert_id: str, sender: str, recipient: str, seconds: int) -> str:
+        """Ring the number of somebody who is on call, about our alert; returns the carrier's id of the call."""
+
+    async def find_calls_out(self, *, recipient: str, since: datetime) -> Sequence[str]:
+        """The calls we made to this number at or after `since`, also those that are over, newest first."""
+
+    async def dial_customer(self, *, call_id: str, line: str, number: str, seconds: int) -> str:
+        """Ring a customer from a line of ours, for the conversation of this call; returns the carrier's id of the leg.
+
+        Whether a person answered is to be told with the question what she is to hear.
+        """
+
     async def bring_in(self, *, call_id: str, leg: str) -> None:
         """Take the caller out of the queue into the conversation of this call."""
 

@@ -84,6 +84,11 @@ def new_id() -> str:
     return f"{stamp:016x}{os.urandom(8).hex()}"
 
 
+def lowest_id_at(moment: datetime) -> str:
+    """Below every id made at that moment or later: rows of a time are found by their ids."""
+    return f"{round(moment.timestamp() * 1000) << 16:016x}"
+
+
 class Session(AsyncSession):
     """A database session that also collects what screens and workers must hear after the commit."""
 
@@ -196,6 +201,12 @@ async def insert_rows(session: AsyncSession, model: type[Base], rows: Sequence[d
     """Insert plain rows (names of columns, defaults filled in) without a detour over objects; nothing where none."""
     if rows:
         await session.execute(model.__table__.insert(), list(rows))  # type: ignore[attr-defined]
+
+
+async def take_turns(session: AsyncSession, key: int) -> None:
+    """Go on when no other transaction holds this key; on SQLite they come one after the other anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(text("SELECT pg_advisory_xact_lock(:key)").bindparams(key=key))
 
 
 # SQLite's primary result codes that speak of the file or its locks, not of the statement.

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 FactType = Literal[
     "contact.changed",
+    "contact.viewers",
     "message.added",
     "call.changed",
     "offer.made",
@@ -20,11 +21,15 @@ FactType = Literal[
     "gap.changed",
     "article.changed",
     "shift.changed",
+    "coverage.changed",
     "handover.changed",
+    "emergency.raised",
+    "escalation.changed",
+    "sla.changed",
 ]
 FACT_TYPES: tuple[str, ...] = get_args(FactType)
 # Their `id` is a contact's: only windows that show it need to hear of them.
-OF_ONE_THREAD: frozenset[str] = frozenset({"contact.changed", "message.added"})
+OF_ONE_THREAD: frozenset[str] = frozenset({"contact.changed", "contact.viewers", "message.added", "sla.changed"})
 
 
 @dataclass(frozen=True, slots=True)

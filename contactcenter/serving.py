@@ -21,6 +21,7 @@ from contactcenter.demo.progress import ProgressBar
 from contactcenter.demo.seed import HISTORY_DAYS, seed_demo
 from contactcenter.migrations.runner import is_current, migrate
 from contactcenter.web.logs import log_stray_exceptions
+from knowledge_base.synonyms.first_words import seed_synonyms
 
 # Connections of screens are closed at once; requests under way get this long.
 SHUTDOWN_SECONDS = 5
@@ -95,7 +96,8 @@ async def _seed(settings: Settings, db: Database, history_days: int) -> str:
         await seed_demo(db, now=clock.now(), say=_say, history_days=history_days, progress=bar)
         return _demo_greeting(settings)
     async with db.transaction() as session:
-        await seed_basics(session, now=clock.now())
+        if await seed_basics(session, now=clock.now()):
+            await seed_synonyms(session, now=clock.now())
     token = await setup.find_or_create_link(db, now=clock.now())
     address = f"Console   {settings.public_base_url}/"
     return f"{address}\nFirst start: open {settings.public_base_url}/setup?token={token}" if token else address

@@ -23,9 +23,10 @@ from knowledge_base.articles.drafts import ArticleDraft, TextDraft
 from knowledge_base.articles.models import LONGEST_TITLE, Article, ArticleChangeCount, ArticleRevision, ArticleText
 from knowledge_base.search.filters import Filter
 from knowledge_base.search.live_index import LiveIndex
+from knowledge_base.synonyms.models import SynonymSet
 
 # What an article and its history need; the rest of the product's tables is not created.
-TABLES = (Agent, HistoryEntry, Article, ArticleText, ArticleRevision, ArticleChangeCount)
+TABLES = (Agent, HistoryEntry, Article, ArticleText, ArticleRevision, ArticleChangeCount, SynonymSet)
 DEPTH = 10
 # The first searches fill caches and tables that a running server has long filled.
 WARM_UP = 20

@@ -57,6 +57,7 @@ CORE_ORDER = (
     "follow_ups",
     "registers",
     "handover",
+    "figures",
     "actions",
     "jobs",
     "gauges",

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from agent_console.http.caller import ADMINISTRATORS, DESK, EVERYONE, LEADS, Caller
+from agent_console.http.caller import ADMINISTRATORS, DESK, EVERYONE, LEAD_READERS, LEADS, Caller
 from agent_console.http.endpoint import endpoint
-from agent_console.http.pagination import Page
+from agent_console.http.pagination import Page, PageQuery
 from agent_console.queries import agents as queries
+from agent_console.queries.history import list_history
 from agent_console.schemas import agents as schemas
+from agent_console.schemas.supervision import HistoryEntry
 from contactcenter.actions.change_account import change_account
 from contactcenter.actions.set_presence import set_presence
 from contactcenter.agents import accounts, passwords, sessions
@@ -53,10 +55,24 @@ async def put_my_presence(body: schemas.PresenceChange, session: Session, agent:
     answers={200: schemas.Agent},
 )
 async def put_presence(
-    id: str, body: schemas.PresenceChange, session: Session, agent: Agent, now: datetime
+    id: str, body: schemas.ColleaguePresence, session: Session, agent: Agent, now: datetime
 ) -> schemas.Agent:
+    """With a reason, which stands in the history."""
     colleague = await get_agent(session, id)
-    return await _answer(session, await set_presence(session, colleague, body.presence, author=agent, now=now))
+    changed = await set_presence(session, colleague, body.presence, author=agent, now=now, reason=body.reason)
+    return await _answer(session, changed)
+
+
+@endpoint(
+    "GET",
+    "/api/v1/agents/{id}/history",
+    roles=LEAD_READERS,
+    summary="What happened to an account",
+    answers={200: Page[HistoryEntry]},
+)
+async def get_agent_history(id: str, query: PageQuery, session: Session) -> Page[HistoryEntry]:
+    """Newest first: presence with author and reason, and changes of the account."""
+    return await list_history(session, "agent", (await get_agent(session, id)).id, query)
 
 
 async def _hash_password(body: schemas.NewAgent) -> str:
@@ -85,6 +101,8 @@ async def post_agent(
         language=body.language,
         skills=body.skills,
         capacity=body.capacity,
+        phone=body.phone,
+        email=body.email,
         must_change_password=True,
         author_id=caller.agent_id,
         now=now,

@@ -1,4 +1,7 @@
-"""What an agent does with a contact. Who may do it to which contact, the actions decide."""
+"""What an agent does with a contact. Who may do it to which contact, the actions decide.
+
+The back office does the same with contacts that were handed to its groups.
+"""
 
 from datetime import datetime
 
@@ -15,6 +18,7 @@ from contactcenter.actions.add_note import add_note
 from contactcenter.actions.close_contact import close_contact
 from contactcenter.actions.decline_offer import decline_contact
 from contactcenter.actions.enter_contact import enter_contact
+from contactcenter.actions.extend_wrap_up import extend_wrap_up
 from contactcenter.actions.link_contact import link_contact
 from contactcenter.actions.reply import reply
 from contactcenter.actions.resume_contact import resume_contact
@@ -45,7 +49,7 @@ async def post_contact(
     return await queries.get_contact(session, contact.id, caller, now=now)
 
 
-@endpoint("POST", "/api/v1/contacts/{id}/accept", roles=DESK, summary="Accept", answers={200: schemas.Contact})
+@endpoint("POST", "/api/v1/contacts/{id}/accept", roles=WORK, summary="Accept", answers={200: schemas.Contact})
 async def post_accept(
     id: str, body: schemas.Act, session: Session, agent: Agent, caller: Caller, now: datetime
 ) -> schemas.Contact:
@@ -55,7 +59,7 @@ async def post_accept(
     return await queries.get_contact(session, id, caller, now=now)
 
 
-@endpoint("POST", "/api/v1/contacts/{id}/decline", roles=DESK, summary="Decline", answers={200: schemas.Contact})
+@endpoint("POST", "/api/v1/contacts/{id}/decline", roles=WORK, summary="Decline", answers={200: schemas.Contact})
 async def post_decline(
     id: str, body: schemas.Act, session: Session, agent: Agent, caller: Caller, now: datetime
 ) -> schemas.Contact:
@@ -64,9 +68,9 @@ async def post_decline(
     return await queries.get_contact(session, id, caller, now=now)
 
 
-@endpoint("POST", "/api/v1/contacts/{id}/reply", roles=DESK, summary="Answer the owner", answers={201: Message})
+@endpoint("POST", "/api/v1/contacts/{id}/reply", roles=WORK, summary="Answer the owner", answers={201: Message})
 async def post_reply(id: str, body: schemas.NewReply, session: Session, agent: Agent, now: datetime) -> Message:
-    """The message waits in the outbox; its `delivery` tells what became of it."""
+    """The message waits in the outbox; its `delivery` tells what became of it. 409 `answered_meanwhile`: read first."""
     message = await reply(
         session,
         id,
@@ -76,6 +80,8 @@ async def post_reply(id: str, body: schemas.NewReply, session: Session, agent: A
         article_id=body.article_id,
         then=body.then,
         version=body.version,
+        seen_message_id=None if body.send_anyway else body.seen_message_id,
+        answer_on=body.answer_on,
         now=now,
     )
     return await message_of(session, message)
@@ -91,19 +97,26 @@ async def post_note(
     return await message_of(session, note)
 
 
-@endpoint("POST", "/api/v1/contacts/{id}/transfer", roles=DESK, summary="Transfer", answers={200: schemas.Contact})
+@endpoint("POST", "/api/v1/contacts/{id}/transfer", roles=WORK, summary="Transfer", answers={200: schemas.Contact})
 async def post_transfer(
     id: str, body: schemas.Transfer, session: Session, agent: Agent, caller: Caller, now: datetime
 ) -> schemas.Contact:
-    """To a queue or a colleague; its age stays what it is."""
+    """To a queue, a colleague or a back-office group; its age stays what it is."""
     await lock_contact(session, id, version=body.version)
     await transfer_contact(
-        session, id, agent=agent, queue_id=body.queue_id, to_agent_id=body.agent_id, note=body.note, now=now
+        session,
+        id,
+        agent=agent,
+        queue_id=body.queue_id,
+        to_agent_id=body.agent_id,
+        to_group_id=body.group_id,
+        note=body.note,
+        now=now,
     )
     return await queries.get_contact(session, id, caller, now=now)
 
 
-@endpoint("POST", "/api/v1/contacts/{id}/snooze", roles=DESK, summary="Put aside", answers={200: schemas.Contact})
+@endpoint("POST", "/api/v1/contacts/{id}/snooze", roles=WORK, summary="Put aside", answers={200: schemas.Contact})
 async def post_snooze(
     id: str, body: schemas.Snooze, session: Session, agent: Agent, caller: Caller, now: datetime
 ) -> schemas.Contact:
@@ -113,7 +126,7 @@ async def post_snooze(
     return await queries.get_contact(session, id, caller, now=now)
 
 
-@endpoint("POST", "/api/v1/contacts/{id}/resume", roles=DESK, summary="Take up again", answers={200: schemas.Contact})
+@endpoint("POST", "/api/v1/contacts/{id}/resume", roles=WORK, summary="Take up again", answers={200: schemas.Contact})
 async def post_resume(
     id: str, body: schemas.Act, session: Session, agent: Agent, caller: Caller, now: datetime
 ) -> schemas.Contact:
@@ -122,7 +135,7 @@ async def post_resume(
     return await queries.get_contact(session, id, caller, now=now)
 
 
-@endpoint("POST", "/api/v1/contacts/{id}/wrap-up", roles=DESK, summary="Wrap up", answers={200: schemas.Contact})
+@endpoint("POST", "/api/v1/contacts/{id}/wrap-up", roles=WORK, summary="Wrap up", answers={200: schemas.Contact})
 async def post_wrap_up(
     id: str, body: schemas.Act, session: Session, agent: Agent, caller: Caller, now: datetime
 ) -> schemas.Contact:
@@ -131,7 +144,23 @@ async def post_wrap_up(
     return await queries.get_contact(session, id, caller, now=now)
 
 
-@endpoint("POST", "/api/v1/contacts/{id}/close", roles=DESK, summary="Close", answers={200: schemas.Contact})
+@endpoint(
+    "POST",
+    "/api/v1/contacts/{id}/extend-wrap-up",
+    roles=DESK,
+    summary="More time to write it down",
+    answers={200: schemas.Contact},
+)
+async def post_extend_wrap_up(
+    id: str, body: schemas.Act, session: Session, agent: Agent, caller: Caller, now: datetime
+) -> schemas.Contact:
+    """Once for each wrap-up (409 `already_extended`), where the queue allows it (409 `not_extendable`)."""
+    await lock_contact(session, id, version=body.version)
+    await extend_wrap_up(session, id, agent=agent, now=now)
+    return await queries.get_contact(session, id, caller, now=now)
+
+
+@endpoint("POST", "/api/v1/contacts/{id}/close", roles=WORK, summary="Close", answers={200: schemas.Contact})
 async def post_close(
     id: str, body: schemas.Close, session: Session, agent: Agent, caller: Caller, now: datetime
 ) -> schemas.Contact:
@@ -150,7 +179,7 @@ async def post_link(
     return await queries.get_contact(session, id, caller, now=now)
 
 
-@endpoint("POST", "/api/v1/contacts/{id}/matters", roles=DESK, summary="One more matter", answers={201: schemas.Matter})
+@endpoint("POST", "/api/v1/contacts/{id}/matters", roles=WORK, summary="One more matter", answers={201: schemas.Matter})
 async def post_matter(
     id: str, body: schemas.NewMatter, session: Session, agent: Agent, now: datetime
 ) -> schemas.Matter:

@@ -19,19 +19,25 @@ from contactcenter.db import Session
 from contactcenter.work_orders.drafts import draft_from_contact
 
 
-@endpoint("GET", "/api/v1/contacts", roles=DESK_READERS, summary="Contacts", answers={200: Page[schemas.Contact]})
+@endpoint("GET", "/api/v1/contacts", roles=WORK_READERS, summary="Contacts", answers={200: Page[schemas.Contact]})
 async def get_contacts(
     query: schemas.ContactQuery, session: Session, caller: Caller, now: datetime
 ) -> Page[schemas.Contact]:
-    """All states, newest first."""
+    """All states, newest first; the back office sees what was handed to it and what stands behind its orders."""
     return await queries.list_contacts(session, query, caller, now=now)
 
 
-@endpoint("GET", "/api/v1/contacts/{id}", roles=WORK_READERS, summary="One contact", answers={200: schemas.Contact})
-async def get_one_contact(id: str, session: Session, caller: Caller, now: datetime) -> schemas.Contact:
-    """The back office reads the contacts behind orders of its own groups."""
+@endpoint(
+    "GET",
+    "/api/v1/contacts/{id}",
+    roles=WORK_READERS,
+    summary="One contact",
+    answers={200: schemas.ContactWithClocks},
+)
+async def get_one_contact(id: str, session: Session, caller: Caller, now: datetime) -> schemas.ContactWithClocks:
+    """The back office reads what was handed to its groups and what stands behind their orders."""
     await queries.require_readable(session, id, caller)
-    return await queries.get_contact(session, id, caller, now=now)
+    return await queries.get_contact_with_clocks(session, id, caller, now=now)
 
 
 @endpoint(

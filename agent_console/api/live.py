@@ -6,7 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from agent_console.http.authentication import lasts, refuse_other_origins
 from agent_console.http.caller import EVERYONE, Caller
 from agent_console.http.endpoint import endpoint
-from agent_console.live import LiveSocket, open_socket
+from agent_console.live import LiveSocket, known_window, open_socket
 from contactcenter import clock
 from contactcenter.db import Database, is_unreachable
 from contactcenter.web.keys import BUS, NODE
@@ -28,5 +28,6 @@ async def get_live(request: web.Request, db: Database, caller: Caller) -> web.We
 
     socket = await open_socket(request)
     live = LiveSocket(socket, agent_id=caller.agent_id, is_still_signed_in=is_still_signed_in)
-    await live.run(request.app[BUS], node=request.app[NODE])
+    async with known_window(request.app, caller.agent_id):
+        await live.run(request.app[BUS], node=request.app[NODE])
     return socket

@@ -17,6 +17,9 @@ WORK_READERS = WORK | {MANAGER}
 LEADS = frozenset({SUPERVISOR})
 LEAD_READERS = LEADS | {MANAGER}
 ADMINISTRATORS = frozenset({ADMINISTRATOR})
+# Those who may see how everything is set, and those who plan who works when.
+SETTINGS_READERS = ADMINISTRATORS | LEAD_READERS
+PLANNERS = ADMINISTRATORS | LEADS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,14 @@ from agent_console.queries.rows import AnySelect
 from agent_console.schemas.contacts import ContactQuery
 from contactcenter.contacts.models import Contact, Message
 from contactcenter.customers.models import Customer, CustomerAddress
+from contactcenter.groups.models import GroupMember
 from contactcenter.places.models import Place
 from contactcenter.places.spelling import read_place_codes
 from contactcenter.text.numbers import normalise_phone
 from contactcenter.text.scripts import fold
 
 ME = "me"
+MINE = "mine"
 NUMBER = re.compile(r"[+\d][\d\s()-]{2,}")
 
 
@@ -28,6 +30,10 @@ def apply_filters(query: AnySelect, filters: ContactQuery, *, agent_id: str) -> 
         query = query.where(Contact.queue_id.in_(filters.queue))
     if filters.agent:
         query = query.where(Contact.agent_id.in_([agent_id if who == ME else who for who in filters.agent]))
+    if filters.group:
+        mine = select(GroupMember.group_id).where(GroupMember.agent_id == agent_id)
+        named = Contact.group_id.in_([group for group in filters.group if group != MINE])
+        query = query.where(or_(named, Contact.group_id.in_(mine)) if MINE in filters.group else named)
     if filters.place:
         query = query.where(Contact.place_id.in_(ids_within(filters.place)))
     if filters.customer:

@@ -8,13 +8,14 @@ from agent_console.http.pagination import Page, PageQuery, fetch_page
 from agent_console.queries.attachments import attachments_of
 from agent_console.schemas import messages as schemas
 from agent_console.schemas.attachments import Attachment
+from contactcenter.contacts.merges import thread_ids
 from contactcenter.contacts.models import Message
 from contactcenter.db import Session
 
 
 async def list_messages(session: Session, contact_id: str, query: PageQuery) -> Page[schemas.Message]:
-    """Oldest first."""
-    thread = select(Message).where(Message.contact_id == contact_id)
+    """Oldest first, with those of the contacts merged into it; `contact_id` says whose each is."""
+    thread = select(Message).where(Message.contact_id.in_(await thread_ids(session, contact_id)))
     rows, next_cursor = await fetch_page(session, thread, query, order=(Message.id,))
     return Page[schemas.Message](items=await messages_of(session, rows), next_cursor=next_cursor)
 

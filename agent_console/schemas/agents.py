@@ -24,8 +24,15 @@ def _with_levels(given: object) -> object:
 Skills = Annotated[dict[Line, Annotated[int, Field(ge=LEVELS[0], le=LEVELS[-1])]], BeforeValidator(_with_levels)]
 
 
+# A number or a mailbox; "" takes it away.
+Reach = Annotated[str, Field(max_length=320)]
+
+
 class Agent(Answer):
-    """`load` counts the contacts that take this person's capacity now, by channel."""
+    """`load` counts the contacts that take this person's capacity now, by channel.
+
+    `phone` and `email` are where on-call ladders find the person.
+    """
 
     id: str
     username: str
@@ -38,6 +45,8 @@ class Agent(Answer):
     skills: dict[str, int]
     capacity: dict[str, int]
     load: dict[str, int]
+    phone: str = ""
+    email: str = ""
     version: int
 
 
@@ -55,6 +64,8 @@ class NewAgent(Body):
     language: Language = "zh-Hant"
     skills: Skills = Field(default_factory=dict)
     capacity: Capacity | None = None
+    phone: Reach = ""
+    email: Reach = ""
 
 
 class AgentPatch(Body):
@@ -66,6 +77,8 @@ class AgentPatch(Body):
     is_active: bool | None = None
     skills: Skills | None = None
     capacity: Capacity | None = None
+    phone: Reach | None = None
+    email: Reach | None = None
     version: Version = None
 
 
@@ -77,6 +90,12 @@ class MyPatch(Body):
 
 class PresenceChange(Body):
     presence: ChosenPresence
+
+
+class ColleaguePresence(PresenceChange):
+    """The reason stands in the history."""
+
+    reason: Line
 
 
 class NewPassword(Body):

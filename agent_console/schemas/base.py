@@ -33,5 +33,11 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
+class Filter(BaseModel):
+    """Parameters of an address that gives no pages; an unknown one is refused."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
 class NoBody(Body):
     """An act that needs no words."""

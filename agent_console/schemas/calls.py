@@ -7,7 +7,18 @@ from pydantic import Field
 from agent_console.http.pagination import PageQuery
 from agent_console.schemas.base import Answer, Language, Moment, RowId
 
-CallState = Literal["menu", "queued", "ringing", "talking", "voicemail", "ended"]
+CallState = Literal[
+    "menu",
+    "queued",
+    "ringing",
+    "talking",
+    "voicemail",
+    "callback",
+    "forwarded",
+    "calling",
+    "dialing",
+    "ended",
+]
 
 
 class CallLeg(Answer):
@@ -35,7 +46,11 @@ class Recording(Answer):
 
 
 class Call(Answer):
-    """`ringing` lasts from the offer until caller and agent can talk; `agent_id` is whoever took the call."""
+    """`ringing` lasts from the offer until caller and agent can talk; `agent_id` is whoever took the call.
+
+    `callback`: the caller is asked where to call her; `forwarded`: she is put through to somebody outside. Of a call of
+    ours, `calling`: the agent's telephone rings first; `dialing`: the customer's does.
+    """
 
     id: str
     contact_id: str
@@ -49,6 +64,7 @@ class Call(Answer):
     held_since: Moment | None
     started_at: Moment
     queued_at: Moment | None
+    dialed_at: Moment | None
     answered_at: Moment | None
     ended_at: Moment | None
     ended_by: Literal["customer", "agent", "system"] | None

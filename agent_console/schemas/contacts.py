@@ -20,11 +20,14 @@ from agent_console.schemas.base import (
     Version,
     Words,
 )
+from agent_console.schemas.sla import SlaClock
 
 State = Literal["new", "queued", "offered", "active", "waiting", "snoozed", "wrap_up", "closed"]
 ContactClass = Literal["emergency", "priority", "normal", "low"]
 Direction = Literal["inbound", "outbound"]
 Outcome = Literal["answered", "work_order", "promise", "gap", "incident", "abandoned", "no_action", "spam"]
+# With those that only the rules say: another contact goes on from here; nobody was reached, however often we called.
+AnyOutcome = Literal[Outcome, "callback_asked", "unreached"]
 Source = Literal["walk_in", "letter", "forum", "visit", "patrol"]
 
 
@@ -33,7 +36,7 @@ class Matter(Answer):
 
     id: str
     subject: str
-    outcome: Outcome | None
+    outcome: AnyOutcome | None
     note: str
     article_id: str | None
     work_order_id: str | None
@@ -57,6 +60,20 @@ class LiveOffer(Answer):
     expires_at: Moment
 
 
+class MergedContact(Answer):
+    """A contact that was merged into this one, directly or over another; its messages stand in this one's thread."""
+
+    id: str
+    reference: str
+    channel: Channel
+    address: str
+    customer_name: str | None
+    merged_at: Moment
+    merged_by: str
+    merged_by_name: str
+    reason: str
+
+
 class Contact(Answer):
     """`offer` is there while the contact is offered to whoever asks; `address` is what arrived.
 
@@ -69,6 +86,7 @@ class Contact(Answer):
     direction: Direction
     state: State
     class_: Annotated[ContactClass, Field(alias="class")]
+    emergency_kind: str
     address: str
     line: str
     source: str | None
@@ -81,21 +99,36 @@ class Contact(Answer):
     queue_names: Names | None
     agent_id: str | None
     agent_name: str | None
+    group_id: str | None
+    group_names: Names | None
     call_id: str | None
     preferred_agent_id: str | None
+    origin_id: str | None
+    merged_into_id: str | None
+    merged_into_reference: str | None
+    merged: list[MergedContact]
+    head_start_seconds: int
     subject: str
     language: Language
     matters: list[Matter]
     last_message: LastMessage | None
     last_inbound_at: Moment | None
     queued_at: Moment | None
+    due_at: Annotated[Moment | None, Field(description="When the first of its open promises is due; past, it is late.")]
     created_at: Moment
     closed_at: Moment | None
     snoozed_until: Moment | None
     wrap_up_until: Moment | None
+    wrap_up_extended: bool
     wrap_up_note: str
     offer: LiveOffer | None
     version: int
+
+
+class ContactWithClocks(Contact):
+    """`sla`: what the owner was promised, with the ledger of each clock."""
+
+    sla: list[SlaClock]
 
 
 class Offer(Answer):
@@ -108,12 +141,13 @@ class Offer(Answer):
 
 
 class ContactQuery(PageQuery):
-    """Lists may be repeated or written with commas; `agent` knows `me`."""
+    """Lists may be repeated or written with commas; `agent` knows `me`, and `group` knows `mine`."""
 
     state: list[State] = Field(default_factory=list)
     channel: list[Channel] = Field(default_factory=list)
     queue: list[RowId] = Field(default_factory=list)
     agent: list[RowId] = Field(default_factory=list)
+    group: list[RowId] = Field(default_factory=list)
     place: RowId | None = None
     customer: RowId | None = None
     reference: Query | None = None
@@ -136,6 +170,10 @@ class NewContact(Body):
 class NewReply(Body):
     """`then` says whether the contact stays open on the desk or waits for the owner's answer.
 
+    `seen_message_id` is the last message the window showed: where a colleague has answered after it, the reply is
+    refused (409 `answered_meanwhile`, with the answers in `details.messages`) unless `send_anyway`. `answer_on` is the
+    contact on whose thread it goes: this one or one merged into it; without it, where the owner wrote last.
+
     `text` may be empty where there are files. A text has at most 1600 characters, a mail 20 000.
     """
 
@@ -143,6 +181,9 @@ class NewReply(Body):
     text: LongWordsOrFiles
     article_id: RowId | None = None
     then: Literal["stay", "wait"] = "stay"
+    seen_message_id: RowId | None = None
+    send_anyway: bool = False
+    answer_on: RowId | None = None
     version: Version = None
 
 
@@ -160,17 +201,18 @@ class Act(Body):
 
 
 class Transfer(Body):
-    """To a queue or to one person, not both."""
+    """To a queue, to one person, or to a back-office group."""
 
     queue_id: RowId | None = None
     agent_id: RowId | None = None
+    group_id: RowId | None = None
     note: OptionalWords = ""
     version: Version = None
 
     @model_validator(mode="after")
     def _one_target(self) -> "Transfer":
-        if (self.queue_id is None) == (self.agent_id is None):
-            raise ValueError("Give either queue_id or agent_id.")
+        if [self.queue_id, self.agent_id, self.group_id].count(None) != 2:
+            raise ValueError("Give one of queue_id, agent_id and group_id.")
         return self
 
 

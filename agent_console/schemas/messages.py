@@ -21,7 +21,7 @@ class Delivery(Answer):
 
 
 class CallEvent(Answer):
-    """What happened on the telephone, for entries of kind `call_event`; screens say it in their own language."""
+    """What happened, for entries of kind `call_event` and some of `system`; screens say it in their own language."""
 
     name: str
     details: dict[str, Any]

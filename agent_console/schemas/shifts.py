@@ -12,13 +12,26 @@ ItemKind = Literal["contact", "work_order", "gap", "promise"]
 
 
 class Shift(Answer):
+    """A span of duty. `is_extra`: nobody planned it; `is_edited`: somebody changed what a pattern planned."""
+
     id: str
     agent_id: str
     desk: str
     starts_at: Moment
     ends_at: Moment
     state: State
+    is_extra: bool
+    overtime_until: Moment | None
+    pattern_id: str | None
+    instead_of_id: str | None
+    is_edited: bool
     version: int
+
+
+class MyShift(Shift):
+    """`absent_until` is set where the roster says that I am away."""
+
+    absent_until: Moment | None = None
 
 
 class ShiftQuery(PageQuery):

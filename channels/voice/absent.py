@@ -18,6 +18,15 @@ class AbsentCalls:
     async def find_agent_legs(self, *, agent_id: str, since: datetime) -> Sequence[str]:
         return ()
 
+    async def call_out(self, *, alert_id: str, sender: str, recipient: str, seconds: int) -> str:
+        _refuse()
+
+    async def find_calls_out(self, *, recipient: str, since: datetime) -> Sequence[str]:
+        return ()
+
+    async def dial_customer(self, *, call_id: str, line: str, number: str, seconds: int) -> str:
+        _refuse()
+
     async def bring_in(self, *, call_id: str, leg: str) -> None:
         _refuse()
 

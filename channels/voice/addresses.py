@@ -15,6 +15,8 @@ MUSIC_PATH: Final = f"{ARRIVED_PATH}/music.wav"
 HOLD_PATH: Final = f"{ARRIVED_PATH}/hold"
 CALL_PATH: Final = f"{ARRIVED_PATH}/calls/{{call}}"
 LEG_PATH: Final = f"{ARRIVED_PATH}/legs/{{leg}}"
+# Calls to people who are on call.
+ALERT_PATH: Final = f"{ARRIVED_PATH}/ladder/{{alert}}"
 
 # Asks the carrier to try five times, whatever went wrong: a restart of ours must not cost a caller her call.
 # It is never sent; whether it is part of what is signed, the carrier does not say.
@@ -26,6 +28,8 @@ STAGES: Final[Mapping[Stage, str]] = {
     "menu": "menu",
     "wait_choice": "wait-choice",
     "voicemail_choice": "voicemail-choice",
+    "callback_choice": "callback-choice",
+    "alert_choice": "choice",
 }
 
 
@@ -45,4 +49,8 @@ class Addresses:
 
     def of_leg(self, leg_id: str, name: str = "") -> str:
         address = self.of(LEG_PATH.format(leg=leg_id))
+        return f"{address}/{name}{RETRIES}" if name else f"{address}{RETRIES}"
+
+    def of_alert(self, alert_id: str, name: str = "") -> str:
+        address = self.of(ALERT_PATH.format(alert=alert_id))
         return f"{address}/{name}{RETRIES}" if name else f"{address}{RETRIES}"

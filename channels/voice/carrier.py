@@ -15,8 +15,8 @@ from channels.twilio.errors import MEANINGS, plain_words
 from channels.twilio.http_client import CONNECT_SECONDS, VENDOR_ORIGIN, CarrierHttpClient
 from channels.voice.addresses import HOLD_PATH, Addresses
 from channels.voice.payload import OVER
-from contactcenter.actions.acknowledge import REAL_NUMBER
 from contactcenter.errors import SendError
+from contactcenter.text.numbers import REAL_NUMBER
 
 # A caller waits for the answer: what does not come within seconds is looked at again instead.
 CALL_SECONDS: Final = 5.0
@@ -89,6 +89,45 @@ class TwilioCalls:
                 if (call.date_created is None or call.date_created >= earliest) and call.status not in OVER:
                     found.append(_named(call.sid))
         return found
+
+    async def call_out(self, *, alert_id: str, sender: str, recipient: str, seconds: int) -> str:
+        async with _in_our_words(maybe_sent=True):
+            call = await self._client.calls.create_async(
+                to=recipient,
+                from_=sender,
+                url=self._addresses.of_alert(alert_id),
+                method="POST",
+                timeout=seconds,
+                status_callback=self._addresses.of_alert(alert_id, "status"),
+                status_callback_method="POST",
+                status_callback_event=LEG_EVENTS,
+            )
+            return _named(call.sid)
+
+    async def find_calls_out(self, *, recipient: str, since: datetime) -> Sequence[str]:
+        earliest = since.replace(microsecond=0)
+        async with _in_our_words():
+            calls = await self._client.calls.list_async(to=recipient, limit=MOST_LOOKED_AT)
+            return [
+                _named(call.sid)
+                for call in calls
+                if call.direction != "inbound" and (call.date_created is None or call.date_created >= earliest)
+            ]
+
+    async def dial_customer(self, *, call_id: str, line: str, number: str, seconds: int) -> str:
+        async with _in_our_words(maybe_sent=True):
+            call = await self._client.calls.create_async(
+                to=number,
+                from_=line,
+                url=self._addresses.of_call(call_id, "reached"),
+                method="POST",
+                timeout=seconds,
+                machine_detection="Enable",
+                status_callback=self._addresses.of_call(call_id, "reaching"),
+                status_callback_method="POST",
+                status_callback_event=LEG_EVENTS,
+            )
+            return _named(call.sid)
 
     async def bring_in(self, *, call_id: str, leg: str) -> None:
         await self._redirect(leg, self._addresses.of_call(call_id, "join"))

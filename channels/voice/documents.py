@@ -5,16 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from channels.voice.addresses import ARRIVED_PATH, CALL_PATH, LEG_PATH
-from channels.voice.payload import HUNG_UP, LEFT_BY_DOCUMENT, LONGEST_ADDRESS, LONGEST_WORDS, OVER, TAKEN_OUT, Form
+from channels.voice.addresses import ALERT_PATH, ARRIVED_PATH, CALL_PATH, LEG_PATH
+from channels.voice.payload import (
+    HUNG_UP,
+    LEFT_BY_DOCUMENT,
+    LONGEST_ADDRESS,
+    LONGEST_WORDS,
+    MACHINES,
+    OVER,
+    SPOKEN_WITH,
+    TAKEN_OUT,
+    Form,
+)
+from contactcenter.actions.answer_alert import answer_alert, choose_on_alert
 from contactcenter.actions.answer_leg import answer_leg
 from contactcenter.actions.choose_in_menu import choose_in_menu
 from contactcenter.actions.end_call import end_call, end_talk
 from contactcenter.actions.join_conversation import join_customer
 from contactcenter.actions.leave_voicemail import leave_voicemail
 from contactcenter.actions.lose_leg import lose_leg, outlive_conversation
+from contactcenter.actions.reach_customer import come_back_from_forward, reach_customer
 from contactcenter.actions.receive_call import receive_call
 from contactcenter.actions.wait_in_queue import (
+    choose_callback,
     choose_voicemail,
     choose_waiting,
     come_back_to_queue,
@@ -90,6 +103,28 @@ async def choose_message(session: Session, request: Request) -> Steps:
     )
 
 
+async def choose_about_callback(session: Session, request: Request) -> Steps:
+    digits = request.form.get("Digits", LONGEST_DIGITS)
+    menu_code = request.names["menu"]
+    return await choose_callback(session, request.call_id, menu_code=menu_code, digits=digits, now=request.now)
+
+
+async def left_forward(session: Session, request: Request) -> Steps:
+    """A telephone outside is out of the call: with the caller, or she is still there."""
+    if request.form.call_status in OVER:
+        await end_call(session, request.call_id, now=request.now)
+        return (HangUp(),)
+    was_answered = request.form.get("DialCallStatus") in SPOKEN_WITH
+    return await come_back_from_forward(session, request.call_id, was_answered=was_answered, now=request.now)
+
+
+async def reached(session: Session, request: Request) -> Steps:
+    """Whom we rang has answered, or a machine did."""
+    is_machine = request.form.get("AnsweredBy").startswith(MACHINES)
+    sid = request.form.call_sid
+    return await reach_customer(session, request.call_id, external_id=sid, is_machine=is_machine, now=request.now)
+
+
 async def queue_again(session: Session, request: Request) -> Steps:
     return await come_back_to_queue(session, request.call_id, now=request.now)
 
@@ -130,6 +165,16 @@ async def left_agent(session: Session, request: Request) -> Steps:
     return (HangUp(),)
 
 
+async def tell_alert(session: Session, request: Request) -> Steps:
+    """Somebody on call has answered: what it is about."""
+    return await answer_alert(session, request.names["alert"], external_id=request.form.call_sid, now=request.now)
+
+
+async def choose_about_alert(session: Session, request: Request) -> Steps:
+    digits = request.form.get("Digits", LONGEST_DIGITS)
+    return await choose_on_alert(session, request.names["alert"], digits=digits, now=request.now)
+
+
 Document = Callable[[Session, Request], Awaitable[Steps]]
 
 DOCUMENTS: Final[Mapping[str, Document]] = {
@@ -139,10 +184,15 @@ DOCUMENTS: Final[Mapping[str, Document]] = {
     f"{CALL_PATH}/wait-choice": choose_while_waiting,
     f"{CALL_PATH}/left-queue": left_queue,
     f"{CALL_PATH}/voicemail-choice": choose_message,
+    f"{CALL_PATH}/callback-choice/{{menu}}": choose_about_callback,
+    f"{CALL_PATH}/forwarded": left_forward,
+    f"{CALL_PATH}/reached": reached,
     f"{CALL_PATH}/queue": queue_again,
     f"{CALL_PATH}/join": join,
     f"{CALL_PATH}/left-talk": left_talk,
     f"{CALL_PATH}/voicemail-left": left_voicemail,
     LEG_PATH: answer,
     f"{LEG_PATH}/left": left_agent,
+    ALERT_PATH: tell_alert,
+    f"{ALERT_PATH}/choice": choose_about_alert,
 }

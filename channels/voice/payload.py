@@ -19,6 +19,11 @@ UNANSWERED: Final = frozenset({"busy", "failed", "no-answer", "canceled"})
 DECLINED: Final = "busy"
 RINGING: Final = frozenset({"queued", "initiated", "ringing"})
 
+# Who answered a telephone we rang, where it was no person.
+MACHINES: Final = ("machine", "fax")
+# How a telephone outside went, to which a caller was put through, where both have spoken.
+SPOKEN_WITH: Final = frozenset({"completed", "answered"})
+
 # Why a caller is out of the line (Enqueue's action).
 HUNG_UP: Final = "hangup"
 LEFT_BY_DOCUMENT: Final = "leave"

@@ -9,6 +9,7 @@ from twilio.twiml.voice_response import Gather as GatherVerb
 
 from channels.voice.addresses import MUSIC_PATH, STAGES, Addresses
 from contactcenter.calls.steps import (
+    Forward,
     Gather,
     HangUp,
     Join,
@@ -38,6 +39,7 @@ class Place:
     menu_code: str = ""
     language: str = "zh-Hant"
     leg_id: str = ""
+    alert_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,15 @@ class Renderer:
         verb.play(self.addresses.of(MUSIC_PATH))
 
     def _gather(self, response: VoiceResponse, step: Gather, place: Place) -> None:
-        detail = place.menu_code if step.then == "menu" else ""
+        detail = place.menu_code if step.then in ("menu", "callback_choice") else ""
+        action = self.addresses.of_call(place.call_id, STAGES[step.then], detail)
+        if step.then == "alert_choice":
+            action = self.addresses.of_alert(place.alert_id, STAGES[step.then])
         settings: dict[str, Any] = {
             "input": "dtmf speech" if step.hints else "dtmf",
-            "num_digits": 1,
+            **({"finish_on_key": "#"} if step.is_number else {"num_digits": 1}),
             "timeout": step.seconds,
-            "action": self.addresses.of_call(place.call_id, STAGES[step.then], detail),
+            "action": action,
             "method": "POST",
         }
         if step.hints:
@@ -146,6 +151,17 @@ class Renderer:
             transcribe_callback=self.addresses.of_call(place.call_id, "transcript"),
         )
 
+    def _forward(self, response: VoiceResponse, step: Forward, place: Place) -> None:
+        """Whom she is put through to sees her number."""
+        dial = Dial(action=self.addresses.of_call(place.call_id, "forwarded"), method="POST", timeout=step.seconds)
+        dial.number(
+            step.number,
+            status_callback=self.addresses.of_call(place.call_id, "forwarding"),
+            status_callback_method="POST",
+            status_callback_event="answered",
+        )
+        response.append(dial)
+
     def _hang_up(self, response: VoiceResponse, step: HangUp, place: Place) -> None:
         response.hangup()
 
@@ -170,5 +186,6 @@ _RENDERERS: Final[Mapping[type[Any], Callable[[Renderer, Any, Any, Place], None]
     Join: Renderer._join,
     StopListening: Renderer._stop_listening,
     Record: Renderer._record,
+    Forward: Renderer._forward,
     HangUp: Renderer._hang_up,
 }

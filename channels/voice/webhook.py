@@ -152,6 +152,9 @@ async def _hear(session: Session, act: CallEvent, asked: Request) -> str:
 
 async def _place(session: Session, asked: Request) -> Place:
     """Whose document it is, as the call stands now."""
+    alert_id = asked.names.get("alert", "")
+    if alert_id:
+        return Place("", alert_id=alert_id)
     leg_id = asked.names.get("leg", "")
     leg = await find_leg(session, leg_id) if leg_id else None
     call_id = leg.call_id if leg else asked.names.get("call", "")

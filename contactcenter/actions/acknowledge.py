@@ -1,13 +1,17 @@
-"""The owner hears at once that a text or mail has arrived, with the reference to name on the phone."""
+"""The owner hears at once that a text or mail has arrived, with the reference to name on the phone.
+
+Where it arrived on a line that is closed, the owner also hears when it opens; an emergency is told nothing of the kind.
+"""
 
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
 
+from contactcenter.actions.closed_lines import Closing, closings_of, is_left_waiting
+from contactcenter.contacts.intake import Thread
 from contactcenter.contacts.messages import UNREACHABLE, add_messages, text_command
 from contactcenter.contacts.models import Contact
 from contactcenter.contacts.outgoing_mails import (
@@ -23,14 +27,14 @@ from contactcenter.lines.models import Line
 from contactcenter.outbox.service import enqueue_many
 from contactcenter.templates.fill import fill
 from contactcenter.templates.service import find_template
+from contactcenter.text.numbers import REAL_NUMBER
 
 log = logging.getLogger(__name__)
 
 TEMPLATE = "acknowledgement"
+TEMPLATE_WHEN_CLOSED = "acknowledgement_closed"
 # Two machines that answer each other would go on for ever: nobody is acknowledged more often than this.
 PAUSE = timedelta(minutes=10)
-# Short codes and names as senders cannot be answered, or belong to machines.
-REAL_NUMBER = re.compile(r"\+[1-9]\d{7,14}")
 
 
 async def acknowledge(
@@ -41,8 +45,35 @@ async def acknowledge(
     `lines`: ours among all lines and senders. Whether a machine wrote is for the caller to know.
     """
     wanted = [contact for contact in contacts if _may_be_told(contact, lines)]
-    wanted = await _leave_out_lately_told(session, wanted, now)
-    words = await _words(session, wanted)
+    await _tell(session, wanted, await closings_of(session, wanted, lines, now=now), lines, now)
+
+
+async def acknowledge_closed(
+    session: Session, threads: Sequence[Thread[Any]], lines: Mapping[str, Line], *, now: datetime
+) -> None:
+    """Tell owners who write on in a contact that nobody has at hand that it is closed: once each time it is."""
+    # Told where they wrote, also where that was merged into another contact.
+    waiting = [thread.kept_in for thread in threads if thread.kept_in is not None and is_left_waiting(thread)]
+    wanted = [contact for contact in waiting if _may_be_told(contact, lines)]
+    closings = await closings_of(session, wanted, lines, now=now)
+    unaware = [
+        contact
+        for contact in wanted
+        if contact.id in closings
+        and (contact.acknowledged_at is None or contact.acknowledged_at < closings[contact.id].since)
+    ]
+    await _tell(session, unaware, closings, lines, now)
+
+
+async def _tell(
+    session: Session,
+    contacts: Sequence[Contact],
+    closings: Mapping[str, Closing],
+    lines: Mapping[str, Line],
+    now: datetime,
+) -> None:
+    wanted = await _leave_out_lately_told(session, contacts, now)
+    words = await _words(session, wanted, closings)
     told = [contact for contact in wanted if contact.id in words]
     if not told:
         return
@@ -72,22 +103,31 @@ async def _leave_out_lately_told(session: Session, contacts: Sequence[Contact], 
     return [contact for contact in contacts if first.get(contact.address) is contact]
 
 
-async def _words(session: Session, contacts: Sequence[Contact]) -> dict[str, str]:
+async def _words(session: Session, contacts: Sequence[Contact], closings: Mapping[str, Closing]) -> dict[str, str]:
     """What each contact is told, by its id."""
-    kinds = {(contact.language, contact.channel == "email") for contact in contacts}
+    kinds = {contact.id: _kind_of(contact, closings) for contact in contacts}
     texts = {}
-    for language, is_mail in sorted(kinds):
-        template = await find_template(session, TEMPLATE, language, is_mail=is_mail)
+    for code, language, is_mail in sorted(set(kinds.values())):
+        template = await find_template(session, code, language, is_mail=is_mail)
         if template is None:
             # What arrived must not be lost because a template was deleted.
-            log.warning("template_missing", extra={"code": TEMPLATE, "language": language})
+            log.warning("template_missing", extra={"code": code, "language": language})
             continue
-        texts[language, is_mail] = template.text
+        texts[code, language, is_mail] = template.text
     return {
-        contact.id: fill(texts[kind], {"reference": contact.reference})
+        contact.id: fill(texts[kind], {"reference": contact.reference, "opening": _opening(contact, closings)})
         for contact in contacts
-        if (kind := (contact.language, contact.channel == "email")) in texts
+        if (kind := kinds[contact.id]) in texts
     }
+
+
+def _kind_of(contact: Contact, closings: Mapping[str, Closing]) -> tuple[str, str, bool]:
+    code = TEMPLATE_WHEN_CLOSED if contact.id in closings else TEMPLATE
+    return code, contact.language, contact.channel == "email"
+
+
+def _opening(contact: Contact, closings: Mapping[str, Closing]) -> str:
+    return closings[contact.id].opening if contact.id in closings else ""
 
 
 async def _tell_by_text(session: Session, contacts: Sequence[Contact], words: Mapping[str, str], now: datetime) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from contactcenter.actions.attach_files import attach_to_contact
+from contactcenter.actions.lift_emergencies import lift_emergencies
 from contactcenter.agents.models import Agent
-from contactcenter.contacts import messages
+from contactcenter.contacts import messages, states
 from contactcenter.contacts import service as contacts
 from contactcenter.contacts.models import Message
 from contactcenter.db import Session
@@ -20,7 +21,10 @@ async def add_note(
     now: datetime,
     attachment_ids: Sequence[str] = (),
 ) -> Message:
-    """The owner never sees it; it makes nobody's reply stale."""
+    """The owner never sees it; it makes nobody's reply stale, unless it tells of an emergency."""
     contact = await contacts.get_contact(session, contact_id)
     files = await attach_to_contact(session, contact, attachment_ids, agent=agent, now=now)
-    return await messages.note(session, contact, text, author=agent, now=now, files=files)
+    note = await messages.note(session, contact, text, author=agent, now=now, files=files)
+    if contact.state != states.CLOSED:
+        await lift_emergencies(session, [(contact, text)], author_id=agent.id, now=now)
+    return note

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from contactcenter.actions.accept_offer import accept_contact
 from contactcenter.actions.follow_flow import follow
+from contactcenter.actions.place_call import read_calling_context
 from contactcenter.agents.service import get_agent
+from contactcenter.calls.following import NOTHING_ELSE
 from contactcenter.calls.happenings import AgentAnswered
 from contactcenter.calls.models import Leg
-from contactcenter.calls.service import HeldCall, find_leg, lock_call
+from contactcenter.calls.service import CALLS_OF_OURS, WITH_AGENT, HeldCall, find_leg, lock_call
 from contactcenter.calls.steps import HangUp, Steps
 from contactcenter.contacts import states
 from contactcenter.db import Session
@@ -24,7 +26,9 @@ async def answer_leg(session: Session, leg_id: str, *, external_id: str, now: da
     leg.heard_of_at = now
     is_wanted = await take_offer(session, held, leg, now=now)
     held = await lock_call(session, leg.call_id)
-    return (await follow(session, held, AgentAnswered(is_wanted), now=now, leg=leg)).steps
+    is_ours = is_wanted and held.call.state in CALLS_OF_OURS
+    context = await read_calling_context(session, held, now=now) if is_ours else NOTHING_ELSE
+    return (await follow(session, held, AgentAnswered(is_wanted), context, now=now, leg=leg)).steps
 
 
 async def take_offer(session: Session, held: HeldCall, leg: Leg, *, now: datetime) -> bool:
@@ -32,7 +36,7 @@ async def take_offer(session: Session, held: HeldCall, leg: Leg, *, now: datetim
     contact = held.contact
     if held.agent is not leg:
         return False
-    if contact.state == states.ACTIVE and held.call.state in ("ringing", "talking"):
+    if contact.state == states.ACTIVE and held.call.state in WITH_AGENT:
         # Taken on the screen before, perhaps handed on since: whoever was rung for it may speak.
         return True
     if contact.state != states.OFFERED:

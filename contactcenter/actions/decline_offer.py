@@ -1,4 +1,4 @@
-"""An agent says no to what rings; it goes to the next one and keeps its place."""
+"""An agent says no to what rings; it goes on ringing at others, or to the next one, and keeps its place."""
 
 from datetime import datetime
 
@@ -13,8 +13,8 @@ from contactcenter.routing import offers
 async def decline_contact(session: Session, contact_id: str, *, agent: Agent, now: datetime) -> Contact:
     """Decline the live offer; the agent stays available and is spared this contact for a while."""
     contact = await contacts.lock_contact(session, contact_id)
-    offer = await offers.live_offer_of(session, contact_id)
-    if offer is None or offer.agent_id != agent.id:
+    own = [offer for offer in await offers.live_offers_of(session, contact_id) if offer.agent_id == agent.id]
+    if not own:
         raise Conflict("This contact is not ringing at you any more.", code="already_taken")
-    await offers.take_back(session, [offer], "declined", author_id=agent.id, now=now)
+    await offers.take_back(session, own, "declined", author_id=agent.id, now=now)
     return contact

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
+from contactcenter.actions.lift_emergencies import lift_emergencies
 from contactcenter.agents.models import Agent
 from contactcenter.contacts import messages, states
 from contactcenter.contacts import service as contacts
@@ -66,6 +67,7 @@ async def enter_contact(
     session.add(contact)
     await session.flush()
     await _tell_story(session, contact, text, agent=agent, customer=customer, now=now)
+    await lift_emergencies(session, [(contact, subject), (contact, text)], author_id=agent.id, now=now)
     return contact
 
 

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from contactcenter.actions.ask_callback import ask_callback
+from contactcenter.actions.fail_to_call import give_back_uncalled, note_unreached
 from contactcenter.actions.give_up_call import call_back, close_abandoned
-from contactcenter.actions.route_call import enter_queue, own_queue_id, route_call
+from contactcenter.actions.route_call import enter_queue, own_queue_id, rejoin_queue, route_call
 from contactcenter.agents import presence
 from contactcenter.agents.service import lock_agent, set_presence
-from contactcenter.calls.flow import Decision, Fate
+from contactcenter.calls import thread
+from contactcenter.calls.decision import Decision, Fate
 from contactcenter.calls.following import NOTHING_ELSE, happen
-from contactcenter.calls.happenings import Happening
+from contactcenter.calls.happenings import AgentUnanswered, Happening
 from contactcenter.calls.models import Leg
 from contactcenter.calls.prompts import words
 from contactcenter.calls.ringing import note_missed
@@ -24,6 +27,7 @@ from contactcenter.contacts import service as contacts
 from contactcenter.contacts import states
 from contactcenter.db import Session
 from contactcenter.routing import offers
+from contactcenter.routing.queue_rules import read_waiting_context, take_step, turned_away
 from contactcenter.routing.service import wrap_up_seconds
 
 
@@ -32,6 +36,8 @@ class Turn:
     """What came of one happening; `agent_id` is whose telephone it was about, `author_id` by whose hand it happened."""
 
     held: HeldCall
+    happening: Happening
+    context: Context
     decision: Decision
     agent_id: str | None
     author_id: str | None
@@ -55,13 +61,64 @@ async def follow(
     about = leg or held.agent
     decision = await happen(session, held, happening, context, now=now, leg=leg)
     if decision.fate is not None:
-        turn = Turn(held, decision, about.agent_id if about else None, author_id, now)
-        await FATES[decision.fate](session, turn)
+        agent_id = about.agent_id if about else None
+        turn = Turn(held, happening, context, decision, agent_id, author_id, now)
+        return await FATES[decision.fate](session, turn) or decision
     return decision
 
 
-async def _queue(session: Session, turn: Turn) -> None:
-    await route_call(session, turn.held, turn.decision, now=turn.now)
+async def _queue(session: Session, turn: Turn) -> Decision | None:
+    """Into the queue chosen; where that one takes nobody, what its rules say instead."""
+    held, now = turn.held, turn.now
+    is_new = held.contact.state == states.NEW
+    await route_call(session, held, turn.decision, now=now)
+    if not is_new:
+        return None
+    queue_id, turned = await turned_away(session, held.contact, now=now)
+    if queue_id != held.contact.queue_id:
+        await contacts.change_state(
+            session, held.contact, held.contact.state, author_id=None, now=now, act="rerouted", queue_id=queue_id
+        )
+    if turned is None:
+        return None
+    return await follow(session, held, turned, await read_waiting_context(session, held, now=now), now=now)
+
+
+async def _rejoin(session: Session, turn: Turn) -> None:
+    await rejoin_queue(session, turn.held, now=turn.now)
+
+
+async def _overflow(session: Session, turn: Turn) -> None:
+    """The queue's step is taken, and will not be taken again for this contact."""
+    contact, step = turn.held.contact, turn.context.overflow
+    assert step is not None, "a step that is taken was due"
+    assert contact.queue_id is not None, "only queues have steps"
+    await take_step(session, contact, contact.queue_id, step.step, now=turn.now)
+    if step.action != "number":
+        # Whom she is put through to is told where that happens.
+        await thread.note(session, contact, "call.overflowed", {"action": step.action}, now=turn.now)
+
+
+async def _callback(session: Session, turn: Turn) -> None:
+    await ask_callback(session, turn.held, now=turn.now)
+
+
+async def _forwarded(session: Session, turn: Turn) -> None:
+    """Somebody outside has spoken with her; what came of it is written down by an agent, in the place she had."""
+    await contacts.touch(session, turn.held.contact, now=turn.now)
+    session.wake(contacts.OFFERS_TOPIC)
+
+
+async def _uncalled(session: Session, turn: Turn) -> None:
+    is_given_back = await give_back_uncalled(session, turn.held, agent_id=turn.agent_id, now=turn.now)
+    if isinstance(turn.happening, AgentUnanswered):
+        await _note_missed(session, turn, "missed")
+        if is_given_back:
+            await _mark_missed(session, turn)
+
+
+async def _unreached(session: Session, turn: Turn) -> None:
+    await note_unreached(session, turn.held, turn.happening, now=turn.now)
 
 
 async def _abandoned(session: Session, turn: Turn) -> None:
@@ -95,25 +152,31 @@ async def _missed(session: Session, turn: Turn) -> None:
 
 
 async def _offer_missed(session: Session, turn: Turn) -> None:
-    if await _end_offer(session, turn, "missed"):
+    if await _end_own_offer(session, turn, "missed"):
         await _mark_missed(session, turn)
 
 
 async def _offer_declined(session: Session, turn: Turn) -> None:
-    await _end_offer(session, turn, "declined")
+    await _end_own_offer(session, turn, "declined")
 
 
 async def _withdraw_offer(session: Session, turn: Turn) -> None:
-    await _end_offer(session, turn, "withdrawn")
+    """It rings nowhere any more: the caller wants something else."""
+    live = await offers.live_offers_of(session, turn.held.contact.id)
+    if live:
+        await _note_missed(session, turn, "withdrawn")
+    await offers.take_back(session, live, "withdrawn", author_id=None, now=turn.now)
 
 
-async def _end_offer(session: Session, turn: Turn, end: offers.End) -> bool:
-    offer = await offers.live_offer_of(session, turn.held.contact.id)
-    if offer is None:
+async def _end_own_offer(session: Session, turn: Turn, end: offers.End) -> bool:
+    """Of several who are asked only this one's telephone rang, and only this one's offer ends."""
+    live = await offers.live_offers_of(session, turn.held.contact.id)
+    own = [offer for offer in live if offer.agent_id == turn.agent_id] or live[:1]
+    if not own:
         return False
     author_id = turn.agent_id if end == "declined" else None
     await _note_missed(session, turn, end)
-    return bool(await offers.take_back(session, [offer], end, author_id=author_id, now=turn.now))
+    return bool(await offers.take_back(session, own, end, author_id=author_id, now=turn.now))
 
 
 async def _note_missed(session: Session, turn: Turn, reason: str) -> None:
@@ -164,8 +227,15 @@ async def _voicemail(session: Session, turn: Turn) -> None:
     session.wake(contacts.OFFERS_TOPIC)
 
 
-FATES: Final[Mapping[Fate, Callable[[Session, Turn], Awaitable[None]]]] = {
+# What a fate gives back is what happens in the call instead.
+FATES: Final[Mapping[Fate, Callable[[Session, Turn], Awaitable[Decision | None]]]] = {
     "queue": _queue,
+    "rejoin": _rejoin,
+    "overflow": _overflow,
+    "callback": _callback,
+    "forwarded": _forwarded,
+    "uncalled": _uncalled,
+    "unreached": _unreached,
     "requeue": _requeue,
     "missed": _missed,
     "offer_missed": _offer_missed,

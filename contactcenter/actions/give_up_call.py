@@ -64,9 +64,8 @@ def _waited(held: HeldCall, now: datetime) -> timedelta:
 
 
 async def _take_from_agent(session: Session, contact: Contact, *, now: datetime) -> None:
-    offer = await offers.live_offer_of(session, contact.id)
-    if offer is not None:
-        await offers.take_back(session, [offer], "withdrawn", author_id=None, now=now, reason="caller_gone")
+    live = await offers.live_offers_of(session, contact.id)
+    await offers.take_back(session, live, "withdrawn", author_id=None, now=now, reason="caller_gone")
 
 
 async def _say_sorry(session: Session, held: HeldCall, waited: timedelta, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from contactcenter.actions.acknowledge import acknowledge
+from contactcenter.actions.acknowledge import acknowledge, acknowledge_closed
 from contactcenter.actions.lift_emergencies import lift_emergencies
 from contactcenter.actions.record_delivery import record_deliveries
 from contactcenter.actions.take_in import (
@@ -27,6 +27,7 @@ from contactcenter.contacts.attention import bring_to_attention
 from contactcenter.contacts.intake import Thread
 from contactcenter.contacts.mail_intake import Entry, add_mails, add_new_matters, entries_of
 from contactcenter.contacts.mail_threads import Known
+from contactcenter.contacts.merged_threads import follow_merges, survivors_of
 from contactcenter.contacts.messages import say_in_thread
 from contactcenter.contacts.models import Contact
 from contactcenter.contracts import DeliveryReport, InboundMail
@@ -70,8 +71,10 @@ async def receive_mails(session: Session, mails: Sequence[InboundMail], *, now: 
     customers = await _customers(session, fresh, lines, now)
     questions = await find_unanswered(session, {customer.id for customer in customers.values()}, now=now)
     known = await mail_threads.look_up(session, fresh)
+    known.survivors = await survivors_of(session, known.contacts.values())
     placed = _place(fresh, known, customers, questions, lines, now)
     threads = list(placed.threads.values())
+    await follow_merges(session, threads)
     await _begin(session, threads, lines, customers, now)
     await add_mails(session, [*entries_of(threads), *placed.notes], customers, reused=reused)
     await lift_emergencies(session, words_in(threads), now=now)
@@ -80,7 +83,9 @@ async def receive_mails(session: Session, mails: Sequence[InboundMail], *, now: 
     await bring_to_attention(session, threads, now=now)
     await _record_bounces(session, fresh, known, now)
     await _tell_what_it_follows(session, placed, now)
-    await acknowledge(session, [t.contact for t in threads if t.contact and _may_be_answered(t, lines)], lines, now=now)
+    people = [thread for thread in threads if _may_be_answered(thread, lines)]
+    await acknowledge(session, [t.contact for t in people if t.contact and t.is_new], lines, now=now)
+    await acknowledge_closed(session, people, lines, now=now)
 
 
 def _line_of(mail: InboundMail, lines: Lines) -> str:
@@ -142,7 +147,7 @@ def _find_contact(mail: InboundMail, known: Known, customer_id: str) -> Contact 
         return next((known.contacts[id_] for id_ in ids if id_ in known.contacts), None)
     candidates = list(known.candidates(mail))
     theirs = [contact for contact in candidates if known.took_part(contact, mail.sender, customer_id)]
-    unfinished = [contact for contact in theirs if contact.state != states.CLOSED]
+    unfinished = [contact for contact in theirs if known.at_work(contact).state != states.CLOSED]
     if mail.automatic_because and not theirs:
         return None
     return next(iter(unfinished or theirs or candidates), None)
@@ -153,7 +158,8 @@ def _may_join(
 ) -> bool:
     if not known.took_part(contact, mail.sender, customer_id):
         return False
-    if contact.closed_at is None or contact.closed_at > now - states.REOPENING_WINDOW:
+    closed_at = known.at_work(contact).closed_at
+    if closed_at is None or closed_at > now - states.REOPENING_WINDOW:
         return True
     # The answer to a question of ours belongs to its contact however long ago that was closed.
     is_asked = question is not None and question.contact_id == contact.id
@@ -185,9 +191,9 @@ def _answers(
     asked = [
         thread
         for thread in threads
-        if thread.contact is not None
+        if thread.kept_in is not None
         and (question := questions.get(customers[thread.sender].id)) is not None
-        and question.contact_id == thread.contact.id
+        and question.contact_id == thread.kept_in.id
     ]
     return clear_answers(asked, customers, questions)
 
@@ -215,6 +221,6 @@ async def _tell_what_it_follows(session: Session, placed: _Placed, now: datetime
 
 
 def _may_be_answered(thread: Thread[InboundMail], lines: Lines) -> bool:
-    """A first mail of a person; machines and mailboxes of our own would answer for ever."""
+    """What a person wrote; machines and mailboxes of our own would answer for ever."""
     is_person = not any(mail.automatic_because for mail in thread.arrivals)
-    return thread.is_new and is_person and thread.sender not in lines
+    return is_person and thread.sender not in lines

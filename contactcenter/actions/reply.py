@@ -9,9 +9,11 @@ from contactcenter.agents.models import Agent
 from contactcenter.calls.service import require_no_live_call
 from contactcenter.contacts import messages, states
 from contactcenter.contacts import service as contacts
+from contactcenter.contacts.answering import find_thread, require_unanswered
 from contactcenter.contacts.models import Contact, Message
 from contactcenter.db import Session
 from contactcenter.errors import Conflict
+from contactcenter.events import Fact
 from contactcenter.journal import history
 
 
@@ -26,18 +28,26 @@ async def reply(
     article_id: str | None = None,
     then: Literal["stay", "wait"] = "stay",
     version: int | None = None,
+    seen_message_id: str | None = None,
+    answer_on: str | None = None,
 ) -> Message:
     """Send a text or files to the owner. With `version` it is refused (`stale`) when the contact changed meanwhile.
 
-    An article used makes the matter answered by it; `then="wait"` makes it the owner's turn.
+    With `seen_message_id` it is refused (`answered_meanwhile`) where a colleague has answered after that message.
+    An article used makes the matter answered by it; `then="wait"` makes it the owner's turn. `answer_on` names whose
+    address is answered, where other contacts were merged into this one.
     """
     contact = await contacts.lock_contact(session, contact_id, version=version)
     contacts.require_holder(contact, agent)
     if contact.state not in states.HELD:
         raise Conflict("Accept the contact before you answer it.", code="wrong_state", details={"state": contact.state})
-    files = await attach_to_contact(session, contact, attachment_ids, agent=agent, now=now)
-    message = await messages.send_to_owner(session, contact, text, author=agent, now=now, files=files)
-    details = {"message_id": message.id}
+    if seen_message_id is not None:
+        await require_unanswered(session, contact, seen_message_id=seen_message_id, agent=agent)
+    thread = await find_thread(session, contact, answer_on=answer_on)
+    files = await attach_to_contact(session, thread, attachment_ids, agent=agent, now=now)
+    message = await messages.send_to_owner(session, thread, text, author=agent, now=now, files=files)
+    session.record(Fact("message.added", contact.id, contact.version))
+    details = {"message_id": message.id} | ({"on": thread.reference} if thread.id != contact.id else {})
     await history.write(session, "contact", contact.id, "replied", author_id=agent.id, at=now, details=details)
     if article_id is not None:
         await _answer_matter(session, contact, article_id, agent=agent, now=now)

@@ -2,17 +2,20 @@
 
 from datetime import datetime
 
+from contactcenter.actions.raise_emergency import EMERGENCY, Alarm, raise_emergency
 from contactcenter.calls import thread
-from contactcenter.calls.flow import Decision
+from contactcenter.calls.decision import Decision
 from contactcenter.calls.service import HeldCall
 from contactcenter.calls.waiting import position_of
 from contactcenter.contacts import service as contacts
 from contactcenter.contacts import states
 from contactcenter.contacts.classes import raise_class
 from contactcenter.contacts.models import Contact
-from contactcenter.contacts.order import queue_key
+from contactcenter.contacts.order import RANKS, queue_key
 from contactcenter.db import Session
 from contactcenter.lines.service import find_line
+from contactcenter.routing import offers
+from contactcenter.routing.emergencies import UNCLEAR
 from contactcenter.routing.service import find_queue, general_queue_id
 
 
@@ -21,8 +24,12 @@ async def route_call(session: Session, held: HeldCall, decision: Decision, *, no
     contact, standing = held.contact, decision.standing
     queue_id = await _queue_id(session, held, standing.queue)
     if contact.state == states.NEW:
-        await enter_queue(session, contact, class_=standing.class_, queue_id=queue_id, now=now)
+        # The line may give more than the caller chose.
+        class_ = min(contact.class_, standing.class_, key=RANKS.__getitem__)
+        await enter_queue(session, contact, class_=class_, queue_id=queue_id, now=now)
     else:
+        if contact.state in states.HELD:
+            await rejoin_queue(session, held, now=now)
         await raise_class(
             session, contact, standing.class_, author_id=None, now=now, reason="chosen_by_caller", details={}
         )
@@ -31,6 +38,21 @@ async def route_call(session: Session, held: HeldCall, decision: Decision, *, no
         )
     position = await position_of(session, contact)
     await thread.note(session, contact, "call.queued", {"position": position}, now=now)
+    if standing.class_ == EMERGENCY:
+        await raise_emergency(session, contact, Alarm(UNCLEAR, "chosen_by_caller"), now=now)
+
+
+async def rejoin_queue(session: Session, held: HeldCall, *, now: datetime) -> None:
+    """She was to be called back and calls herself: into the line, in the place she has had all the time."""
+    contact = held.contact
+    live = await offers.live_offers_of(session, contact.id)
+    await offers.take_back(session, live, "withdrawn", author_id=None, now=now, reason="caller_is_back")
+    if contact.state != states.QUEUED:
+        await contacts.return_to_queue(session, contact, author_id=None, now=now, act="caller_is_back")
+    else:
+        await contacts.change_state(session, contact, states.QUEUED, author_id=None, now=now, act="caller_is_back")
+    position = await position_of(session, contact)
+    await thread.note(session, contact, "callback.joined", {"position": position}, now=now)
 
 
 async def enter_queue(

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from contactcenter.agents import presence, service
+from contactcenter.agents.connections import forget_closed
 from contactcenter.agents.models import Agent
 from contactcenter.agents.roles import SUPERVISOR, TAKES_CONTACTS, has_any
 from contactcenter.contacts.service import OFFERS_TOPIC
 from contactcenter.db import Session
 from contactcenter.errors import InvalidInput, NotAllowed
+from contactcenter.events import Fact
 from contactcenter.routing import offers
 from contactcenter.shifts.service import open_shift
 
@@ -25,6 +27,10 @@ async def set_presence(
         raise NotAllowed("Only a supervisor changes a colleague's presence.")
     # Locks the agent: from here on nothing can be offered to them beside us.
     agent = await service.set_presence(session, agent, wanted, author_id=author.id, reason=reason, now=now)
+    if author.id == agent.id and await forget_closed(session, agent.id):
+        # Said through the API perhaps, without any window: then windows closed before say nothing any more.
+        session.record(Fact("agent.changed", agent.id, agent.version))
+        session.wake(service.TOPIC)
     if wanted == presence.AVAILABLE:
         if has_any(agent.roles, TAKES_CONTACTS):
             await open_shift(session, agent.id, now=now)

@@ -60,12 +60,12 @@ async def record_answers(session: Session, threads: Threads, answers: Answers, *
     """Settle the questions answered; everything else in an existing contact is for an agent to read."""
     for thread in threads:
         for arrival in thread.arrivals:
-            if thread.is_new or thread.contact is None or arrival.external_id not in answers:
+            if thread.is_new or thread.kept_in is None or arrival.external_id not in answers:
                 thread.needs_agent.append(arrival)
                 continue
             question, verdict = answers[arrival.external_id]
             is_settled = await record_verdict(
-                session, question, contact=thread.contact, verdict=verdict, words=arrival.answer, now=now
+                session, question, contact=thread.kept_in, verdict=verdict, words=arrival.answer, now=now
             )
             if not is_settled:
                 thread.needs_agent.append(arrival)
@@ -84,6 +84,8 @@ async def name_places(session: Session, threads: Threads, customers: Customers, 
 async def new_homes(session: Session, threads: Threads, lines: Lines, customers: Customers) -> dict[str, Home]:
     """Where each new contact belongs, by thread; what came on no line of ours waits in the general queue."""
     queues = {address: line.queue_id for address, line in lines.items()}
+    places = {address: (line.class_, line.head_start_seconds) for address, line in lines.items()}
+    usual = "normal", 0
     if any(queues.get(thread.line) is None for thread in threads):
         general = await general_queue_id(session)
         queues |= {thread.line: queues.get(thread.line) or general for thread in threads}
@@ -93,6 +95,8 @@ async def new_homes(session: Session, threads: Threads, lines: Lines, customers:
             place_id=thread.place_id,
             queue_id=queues[thread.line],
             language=language_of(thread, lines),
+            class_=places.get(thread.line, usual)[0],
+            head_start_seconds=places.get(thread.line, usual)[1],
         )
         for thread in threads
     }

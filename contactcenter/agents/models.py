@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Boolean, ForeignKey, String
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contactcenter.agents.presence import OFFLINE
@@ -31,6 +31,9 @@ class Agent(Base):
     is_active: Mapped[bool] = mapped_column(Boolean, default=True)
     skills: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     capacity: Mapped[dict[str, int]] = mapped_column(JSON, default=lambda: dict(DEFAULT_CAPACITY))
+    # Where on-call ladders find the person: a number in E.164, a mailbox.
+    phone: Mapped[str] = mapped_column(String(32), default="")
+    email: Mapped[str] = mapped_column(String(320), default="")
     presence: Mapped[str] = mapped_column(String(16), default=OFFLINE, index=True)
     presence_since: Mapped[datetime] = mapped_column(UtcDateTime)
     must_change_password: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -48,6 +51,23 @@ class AgentSession(Base):
     csrf_token: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class AgentConnection(Base):
+    """One window of the console that is, or was, open; `node_id` is the node its live socket leads to.
+
+    Nodes come and go without these rows: a plain id, no foreign key. Closed ones are kept only until the agent opens
+    another window or has said something about the own presence.
+    """
+
+    __tablename__ = "agent_connections"
+    __table_args__ = (Index(None, "agent_id", "closed_at"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"))
+    node_id: Mapped[str] = mapped_column(Id)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ApiToken(Base):

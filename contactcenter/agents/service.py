@@ -17,6 +17,8 @@ from contactcenter.db import Session, insert, new_id
 from contactcenter.errors import Conflict, InvalidInput, NotFound
 from contactcenter.events import Fact
 from contactcenter.journal import history
+from contactcenter.text.mail_addresses import normalise_mail_address
+from contactcenter.text.numbers import normalise_phone
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
 LARGEST_CAPACITY = 50
@@ -85,6 +87,8 @@ async def create_agent(
     language: str = "zh-Hant",
     skills: Mapping[str, int] | None = None,
     capacity: Mapping[str, int] | None = None,
+    phone: str = "",
+    email: str = "",
     must_change_password: bool = False,
 ) -> Agent:
     """Add an account. The hash comes from `passwords.hash_password`, made before the transaction began."""
@@ -98,6 +102,8 @@ async def create_agent(
         "is_active": True,
         "skills": _checked_skills(skills or {}),
         "capacity": DEFAULT_CAPACITY | _checked_capacity(capacity or {}),
+        "phone": checked_phone(phone),
+        "email": checked_email(email),
         "presence": presences.OFFLINE,
         "presence_since": now,
         "must_change_password": must_change_password,
@@ -124,6 +130,8 @@ class AgentChanges:
     is_active: bool | None = None
     skills: Mapping[str, int] | None = None
     capacity: Mapping[str, int] | None = None
+    phone: str | None = None
+    email: str | None = None
 
 
 async def update_agent(
@@ -207,6 +215,10 @@ def _checked_changes(agent: Agent, changes: AgentChanges) -> dict[str, object]:
         wanted["skills"] = _checked_skills(changes.skills)
     if changes.capacity is not None:
         wanted["capacity"] = agent.capacity | _checked_capacity(changes.capacity)
+    if changes.phone is not None:
+        wanted["phone"] = checked_phone(changes.phone)
+    if changes.email is not None:
+        wanted["email"] = checked_email(changes.email)
     return wanted
 
 
@@ -261,3 +273,21 @@ def _checked_capacity(capacity: Mapping[str, int]) -> dict[str, int]:
             details={"field": "capacity", "wrong": wrong},
         )
     return dict(capacity)
+
+
+def checked_phone(raw: str, field: str = "phone") -> str:
+    """The number in E.164, "" for none; `InvalidInput` where it is not one."""
+    number = normalise_phone(raw) if raw.strip() else ""
+    if number is None:
+        problem = "Write the number with its country code, such as +852 6123 4567."
+        raise InvalidInput(problem, details={"fields": {field: problem}})
+    return number
+
+
+def checked_email(raw: str, field: str = "email") -> str:
+    """The mailbox in its one form, "" for none; `InvalidInput` where it is not one."""
+    address = normalise_mail_address(raw) if raw.strip() else ""
+    if address is None:
+        problem = "Write a mail address such as name@example.com."
+        raise InvalidInput(problem, details={"fields": {field: problem}})
+    return address

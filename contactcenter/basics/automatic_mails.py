@@ -20,12 +20,13 @@ AUTOMATIC_MAILS: Final = (
     ),
     by_mail(
         "acknowledgement_closed",
-        "您好：\n\n{signature}已收到您的電郵，編號 {reference}。\n\n"
-        "現時為夜間值班，緊急事項即時處理，其他事項明早九時前回覆您。",
-        "您好：\n\n{signature}已收到您的邮件，编号 {reference}。\n\n"
-        "现在是夜间值班，紧急事项马上处理，其他事项明早九点前回复您。",
-        "Hello,\n\n{signature}We have received your mail, reference {reference}. It is night duty: "
-        "urgent matters are handled now, all others are answered by 9:00.",
+        "您好：\n\n{signature}已收到您的電郵，編號 {reference}。現時非服務時間，我們{opening}開始處理。\n\n"
+        "遇水浸、煤氣味或有人被困，請勿等候電郵，即致電{phone}。",
+        "您好：\n\n{signature}已收到您的邮件，编号 {reference}。现在不是服务时间，我们{opening}开始处理。\n\n"
+        "如遇漏水严重、燃气味或有人被困，请不要等邮件，立即致电{phone}。",
+        "Hello,\n\n{signature}We have received your mail, reference {reference}. "
+        "We are closed now and will take it up {opening}.\n\n"
+        "If there is flooding, a smell of gas or somebody trapped, do not wait for a mail: call {phone} now.",
     ),
     by_mail(
         "work_order_raised",

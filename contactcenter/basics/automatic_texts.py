@@ -17,10 +17,10 @@ AUTOMATIC: Final = (
     ),
     automatic(
         "acknowledgement_closed",
-        "{signature}已收到您的訊息，編號{reference}。現時為夜間值班，緊急事項即時處理，其他事項明早九時前回覆您。",
-        "{signature}已收到您的信息，编号{reference}。现在是夜间值班，紧急事项马上处理，其他事项明早九点前回复您。",
-        "{signature}We have your message, no. {reference}. It is night duty: "
-        "urgent matters are handled now, others answered by 9:00.",
+        "{signature}已收到您的訊息，編號{reference}。現時非服務時間，我們{opening}開始處理。遇水浸、煤氣味或有人被困，請即致電{phone}。",
+        "{signature}已收到您的信息，编号{reference}。现在不是服务时间，我们{opening}开始处理。如遇漏水严重、燃气味或有人被困，请立即致电{phone}。",
+        "{signature}We have your message, no. {reference}. We are closed now and will take it up {opening}. "
+        "Flooding, gas smell or somebody trapped? Call {phone} now.",
     ),
     automatic(
         "acknowledgement_reopened",
@@ -34,6 +34,13 @@ AUTOMATIC: Final = (
         "{signature}抱歉未能及时接听您的来电，编号{reference}。请回复本短信说明房号和事项，我们会尽快跟进。",
         "{signature}Sorry we missed your call, no. {reference}. "
         "Reply with your flat and what it is about, and we will follow it up.",
+    ),
+    automatic(
+        "callback_unreached",
+        "{signature}我們多次致電回覆您，未能聯絡到您，編號{reference}。如仍需協助，請覆此短訊或再致電{phone}。",
+        "{signature}我们多次致电回复您，未能联系到您，编号{reference}。如仍需帮助，请回复本短信或再次致电{phone}。",
+        "{signature}We called you back several times, no. {reference}, but could not reach you. "
+        "If you still need help, reply or call {phone}.",
     ),
     automatic(
         "work_order_raised",

@@ -13,13 +13,18 @@ from contactcenter.basics.emergency_words import word_rows
 from contactcenter.basics.languages import in_three
 from contactcenter.basics.menus import NEUTRAL_MENUS
 from contactcenter.basics.quick_replies import QUICK_REPLIES
+from contactcenter.basics.safety_scripts import script_rows
+from contactcenter.basics.sla_policies import starting_policies
 from contactcenter.basics.texts import NEUTRAL, TemplateText, templates_of
 from contactcenter.basics.work_order_types import WORK_ORDER_TYPES
 from contactcenter.calls.models import Menu
 from contactcenter.db import Session, new_id
+from contactcenter.escalations.models import Ladder, SafetyScript
 from contactcenter.groups.models import Group
 from contactcenter.journal import history
 from contactcenter.routing.models import EmergencyWord, Queue
+from contactcenter.sla.models import SlaPolicy, SlaPolicyVersion, SlaProgress
+from contactcenter.sla.policies import add_policies
 from contactcenter.templates.models import Template
 from contactcenter.work_orders.models import RoutingRule, WorkOrderType
 
@@ -38,14 +43,31 @@ async def seed_basics(session: Session, *, now: datetime) -> bool:
     await session.execute(insert(RoutingRule), [{"id": new_id(), "position": 0, "group_id": group_id}])
     await add_templates(session, templates_of((*AUTOMATIC, *AUTOMATIC_MAILS, *QUICK_REPLIES), NEUTRAL))
     await add_emergency_words(session)
+    await add_safety_scripts(session)
+    # Without rungs it rings whoever supervises, until an administrator says who is on call.
+    await session.execute(insert(Ladder), [{"id": new_id(), "name": "On call", "steps": []}])
     await add_menus(session, NEUTRAL_MENUS)
+    await add_policies(session, starting_policies(), author_id=None, now=now)
     await history.write(session, "queue", queue_id, "created", author_id=None, at=now)
     return True
 
 
 async def remove_basics(session: Session) -> None:
     """Make room for other ones, where nobody works with these yet."""
-    for model in (RoutingRule, WorkOrderType, Group, Queue, Template, EmergencyWord, Menu):
+    for model in (
+        RoutingRule,
+        WorkOrderType,
+        Group,
+        Queue,
+        Template,
+        EmergencyWord,
+        SafetyScript,
+        Ladder,
+        Menu,
+        SlaPolicyVersion,
+        SlaPolicy,
+        SlaProgress,
+    ):
         await session.execute(delete(model))
 
 
@@ -73,6 +95,10 @@ async def add_templates(session: Session, templates: Iterable[TemplateText]) -> 
 
 async def add_menus(session: Session, menus: Iterable[Mapping[str, Any]]) -> None:
     await session.execute(insert(Menu), [{"id": new_id(), "version": 1, **menu} for menu in menus])
+
+
+async def add_safety_scripts(session: Session) -> None:
+    await session.execute(insert(SafetyScript), [{"id": new_id(), **row} for row in script_rows()])
 
 
 async def add_emergency_words(session: Session) -> None:

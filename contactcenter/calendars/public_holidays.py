@@ -16,6 +16,8 @@ _LANGUAGES: Final = {
 # In Hong Kong offices close on all general holidays. The library calls those beside the statutory ones "optional";
 # where both fall on one day, that is the name it is gazetted under, so it comes last.
 _CATEGORIES: Final = {"HK": ("public", "optional")}
+# What the library has not put into the other script.
+_CORRECTIONS: Final = {("zh-Hans", "臺灣光復節"): "台湾光复节"}
 REGIONS: Final = tuple(_LANGUAGES)
 
 
@@ -33,5 +35,6 @@ def holidays_of(region: str, years: Iterable[int]) -> list[PublicHoliday]:
         for category in _CATEGORIES.get(region, ("public",)):
             found = country_holidays(region, years=wanted, language=locale, categories=category)
             for day, name in found.items():
-                names.setdefault(day, {})[language] = name.split("; ")[-1]
+                last = name.split("; ")[-1]
+                names.setdefault(day, {})[language] = _CORRECTIONS.get((language, last), last)
     return [PublicHoliday(day, names[day]) for day in sorted(names)]

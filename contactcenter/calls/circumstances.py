@@ -1,4 +1,4 @@
-"""Reads what the flow decides by beside where the call stands: menus, hours, the place in line. Called by actions."""
+"""Reads what the flow decides by beside where a call stands: menus, hours, who calls. For actions and routing."""
 
 from datetime import datetime
 
@@ -9,13 +9,10 @@ from contactcenter.calls.menus import Menu, read_menu
 from contactcenter.calls.models import Menu as MenuRow
 from contactcenter.calls.service import HeldCall
 from contactcenter.calls.standing import Context
-from contactcenter.calls.waiting import answered_lately, expected_seconds, position_of
 from contactcenter.customers.service import get_customers
 from contactcenter.db import Session
-from contactcenter.lines.service import find_line
-
-# After so long in the line a message is proposed instead.
-LONGEST_WAIT_SECONDS = 600
+from contactcenter.lines.service import calendar_of, find_line
+from contactcenter.text.numbers import REAL_NUMBER, region_of
 
 
 async def read_context(session: Session, held: HeldCall, *, now: datetime) -> Context:
@@ -24,27 +21,19 @@ async def read_context(session: Session, held: HeldCall, *, now: datetime) -> Co
     return Context(
         menus=await read_menus(session),
         first_menu=line.menu_code if line else None,
-        is_open=await is_open(session, line.calendar_id if line else None, now),
+        is_open=await is_open(session, await calendar_of(session, line), now),
+        when_closed=line.when_closed if line else "voicemail",
+        can_call_back=True,
+        own_number=own_number(held),
+        region=region_of(held.call.line),
         knows_language=await _knows_language(session, held),
         reference=held.contact.reference,
     )
 
 
-async def read_waiting_context(session: Session, held: HeldCall, *, now: datetime) -> Context:
-    """For whoever speaks with a caller in the line."""
-    call, contact = held.call, held.contact
-    line = await find_line(session, "voice", call.line)
-    position = await position_of(session, contact)
-    since = call.voicemail_offered_at or call.queued_at or now
-    return Context(
-        menus=await read_menus(session),
-        first_menu=line.menu_code if line else None,
-        reference=contact.reference,
-        position=position,
-        expected_seconds=expected_seconds(position, await answered_lately(session, contact, now=now)),
-        waited_seconds=(now - since).total_seconds(),
-        longest_wait_seconds=LONGEST_WAIT_SECONDS,
-    )
+def own_number(held: HeldCall) -> str:
+    """The number she calls from; empty where it is withheld."""
+    return held.call.address if REAL_NUMBER.fullmatch(held.call.address) else ""
 
 
 async def read_menus(session: Session) -> dict[str, Menu]:

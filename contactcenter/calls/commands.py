@@ -11,7 +11,8 @@ from contactcenter.db import Session
 from contactcenter.outbox import service as outbox
 
 RING_AGENT, BRING_IN, SEND_TO_QUEUE = "ring_agent", "bring_in", "send_to_queue"
-HOLD_LEG, END_LEG, FETCH_RECORDING = "hold_leg", "end_leg", "fetch_recording"
+DIAL_CUSTOMER, HOLD_LEG, END_LEG = "dial_customer", "hold_leg", "end_leg"
+FETCH_RECORDING = "fetch_recording"
 
 # A caller waits: what cannot be done within seconds is of no use any more.
 SWITCHING_SECONDS: Final = 15
@@ -32,6 +33,12 @@ async def bring_in(session: Session, call: Call, customer: Leg, agent: Leg, *, n
     """The caller out of the line, to the agent who waits in the conversation."""
     payload = {"call_id": call.id, "leg_id": agent.id}
     await _enqueue(session, BRING_IN, customer, payload, seconds=SWITCHING_SECONDS, now=now)
+
+
+async def dial(session: Session, call: Call, customer: Leg, *, now: datetime) -> None:
+    """The customer's telephone, while an agent waits for her in the conversation."""
+    payload = {"call_id": call.id, "leg_id": customer.id, "line": call.line, "number": call.address}
+    await _enqueue(session, DIAL_CUSTOMER, customer, payload, seconds=SWITCHING_SECONDS, now=now)
 
 
 async def send_to_queue(session: Session, call: Call, customer: Leg, *, now: datetime) -> None:

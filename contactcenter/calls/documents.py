@@ -1,13 +1,15 @@
 """What a caller is to hear, by where the call stands: documents of neutral steps. Pure; called by the flow."""
 
-import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
+from contactcenter.calls import callback_documents
 from contactcenter.calls.menus import Menu, find_emergency
 from contactcenter.calls.prompts import LANGUAGES, say, spelled, words
 from contactcenter.calls.standing import CLOSED, Context, Standing
 from contactcenter.calls.steps import (
+    Forward,
     Gather,
     HangUp,
     Join,
@@ -24,8 +26,17 @@ LISTENING_SECONDS: Final = 5
 WAITING_KEY_SECONDS: Final = 1
 LONGEST_VOICEMAIL_SECONDS: Final = 180
 VOICEMAIL_PAUSE_SECONDS: Final = 5
-# Longer than this nobody believes the figure, and we should not either.
-LONGEST_SAID_WAIT_MINUTES: Final = 30
+# So long a telephone outside rings before the caller is back in her place.
+FORWARDING_SECONDS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is told to a waiting caller now: what is better than what she was told before, and messages of the queue."""
+
+    position: int | None = None
+    minutes: int | None = None
+    messages: Sequence[Say] = ()
 
 
 def present(standing: Standing, context: Context) -> Steps:
@@ -38,7 +49,16 @@ def present(standing: Standing, context: Context) -> Steps:
         return (Join("customer"),)
     if standing.state == "voicemail":
         return voicemail(standing)
+    if standing.state == "callback":
+        return callback_documents.question(standing, context)
+    if standing.state == "forwarded" and not standing.was_forwarded:
+        return (say("putting_through", standing.language), Forward(standing.number, FORWARDING_SECONDS))
     return (HangUp(),)
+
+
+def ended(standing: Standing) -> Standing:
+    """The same call, over."""
+    return replace(standing, state="ended", agent="none", is_held=False, menu=None)
 
 
 def menu(standing: Standing, context: Context, before: str = "") -> Steps:
@@ -75,16 +95,20 @@ def _in_one_breath(sentences: Iterable[str], language: str) -> str:
 
 def _closed_menu(standing: Standing, context: Context) -> Steps:
     emergency = find_emergency(context.menus, context.first_menu)
-    assert emergency is not None, "a closed line without a key for emergencies has no menu"
     heard = [
-        Say(_in_one_breath(_closed(emergency.digit, language), language), language)
+        Say(_in_one_breath(_closed(emergency.digit if emergency else "", language, context), language), language)
         for language in spoken(standing, context)
     ]
-    return (Gather(tuple(heard), "menu", standing.language, LISTENING_SECONDS, emergency.words),)
+    hints = emergency.words if emergency else ()
+    return (Gather(tuple(heard), "menu", standing.language, LISTENING_SECONDS, hints),)
 
 
-def _closed(emergency_digit: str, language: str) -> Sequence[str]:
-    return words("closed", language), words("closed_emergency", language, {"digit": emergency_digit})
+def _closed(emergency_digit: str, language: str, context: Context) -> Iterable[str]:
+    yield words("closed", language)
+    if emergency_digit:
+        yield words("closed_emergency", language, {"digit": emergency_digit})
+    if context.when_closed == "callback" and context.can_call_back:
+        yield words("closed_callback", language)
 
 
 def spoken(standing: Standing, context: Context) -> Sequence[str]:
@@ -94,32 +118,35 @@ def spoken(standing: Standing, context: Context) -> Sequence[str]:
     return [standing.language, *(language for language in LANGUAGES if language != standing.language)]
 
 
-def waiting(standing: Standing, context: Context, *, is_better: bool) -> Steps:
-    """Where in the line, if that is better than what was said before; then music, during which a key may be pressed."""
+_NOTHING: Final = Said()
+
+
+def waiting(standing: Standing, context: Context, said: Said = _NOTHING) -> Steps:
+    """What is to be told now; then music, during which a key may be pressed."""
     heard: list[Say | Music] = []
-    if is_better:
-        heard.append(Say(_in_one_breath(_prospects(standing, context), standing.language), standing.language))
-    heard.append(Music())
+    prospects = _in_one_breath(_prospects(standing, context, said), standing.language)
+    if prospects:
+        heard.append(Say(prospects, standing.language))
+    heard += [*said.messages, Music()]
     if standing.is_emergency:
         return tuple(heard)
     gather = Gather(tuple(heard), "wait_choice", standing.language, WAITING_KEY_SECONDS, goes_on=True)
     return (gather,)
 
 
-def _prospects(standing: Standing, context: Context) -> Iterable[str]:
+def _prospects(standing: Standing, context: Context, said: Said) -> Iterable[str]:
     language = standing.language
-    if context.position <= 1:
+    if said.position == 1:
         yield words("next_in_line", language)
-    else:
-        yield words("position", language, {"position": str(context.position)})
-    minutes = math.ceil((context.expected_seconds or 0) / 60)
-    if context.expected_seconds is not None and minutes <= LONGEST_SAID_WAIT_MINUTES:
-        if minutes <= 1:
-            yield words("expected_minute", language)
-        else:
-            yield words("expected_wait", language, {"minutes": str(minutes)})
-    if not standing.is_emergency:
-        yield words("may_leave_message", language)
+    elif said.position is not None:
+        place = "position" if context.is_staffed else "position_alone"
+        yield words(place, language, {"position": str(said.position)})
+    if said.minutes == 1:
+        yield words("expected_minute", language)
+    elif said.minutes is not None:
+        yield words("expected_wait", language, {"minutes": str(said.minutes)})
+    if said.position is not None and not standing.is_emergency:
+        yield words("may_be_called_back" if context.can_call_back else "may_leave_message", language)
 
 
 def voicemail_proposal(standing: Standing) -> Steps:

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from contactcenter.agents.service import get_agents
 from contactcenter.calls import commands, thread
-from contactcenter.calls.flow import Decision, Order, decide
+from contactcenter.calls.decision import Decision, Order
+from contactcenter.calls.flow import decide
 from contactcenter.calls.happenings import (
     AgentAnswered,
     AgentHangsUp,
@@ -18,8 +19,9 @@ from contactcenter.calls.happenings import (
     PassedOn,
 )
 from contactcenter.calls.models import Leg
-from contactcenter.calls.service import HeldCall, keep_standing, standing_of
+from contactcenter.calls.service import CALLBACK, HeldCall, keep_standing, standing_of
 from contactcenter.calls.standing import Context, Standing
+from contactcenter.calls.waiting import keep_estimate
 from contactcenter.db import Session
 
 NOTHING_ELSE = Context()
@@ -45,7 +47,11 @@ async def happen(
         held.call.ended_by = held.call.ended_by or _ended_by(happening)
     if decision.standing.state == "talking" and before.state != "talking":
         held.call.agent_id = held.contact.agent_id
+        if held.contact.source == CALLBACK:
+            # She has been called back: another wish for it would be a new one.
+            held.contact.thread_key = held.contact.id
     keep_standing(session, held, before, decision.standing, now=now)
+    keep_estimate(session, held, before, decision.standing, now=now)
     await _tell(session, held, before, decision.standing, happening, now=now)
     await session.flush()
     return decision
@@ -57,6 +63,8 @@ async def _give(session: Session, held: HeldCall, order: Order, about: Leg | Non
         await commands.bring_in(session, held.call, held.customer, about, now=now)
     elif order == "send_to_queue":
         await commands.send_to_queue(session, held.call, held.customer, now=now)
+    elif order == "dial":
+        await commands.dial(session, held.call, held.customer, now=now)
     elif order == "end_customer":
         await commands.end_leg(session, held.customer, now=now)
     elif about is not None:
@@ -99,7 +107,11 @@ async def _tell(
 ) -> None:
     if before.state == after.state:
         return
-    if after.state == "talking":
+    if after.state == "dialing":
+        await thread.note(session, held.contact, "call.dialed", {"address": held.call.address}, now=now)
+    elif after.state == "forwarded":
+        await thread.note(session, held.contact, "call.forwarded", {"number": after.number}, now=now)
+    elif after.state == "talking":
         agent_id = held.call.agent_id or ""
         agent = (await get_agents(session, [agent_id])).get(agent_id)
         named = {"agent_id": agent_id, "agent_name": agent.name if agent else ""}

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+# What becomes of a caller instead of waiting.
+Instead = Literal["voicemail", "callback"]
+# Why a queue takes nobody.
+Why = Literal["full", "empty", "closed"]
+
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
@@ -49,6 +54,39 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """The queue chosen takes nobody now; `instead` is what its rule says."""
+
+    instead: Instead
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class ChoseCallback:
+    """The answer to a question about being called back; `number` is what was typed, where it is a number."""
+
+    digits: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardAnswered:
+    """Somebody outside answered a caller who was put through."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardOver:
+    """The telephone outside is not in the call any more, the caller is."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerUnreached:
+    """The customer we rang did not answer, or a machine did."""
+
+    reason: Literal["busy", "no_answer", "failed", "machine"] = "no_answer"
+
+
+@dataclass(frozen=True, slots=True)
 class QueueAsked:
     """The caller was sent back into the line."""
 
@@ -91,7 +129,7 @@ class AgentLost:
 
 @dataclass(frozen=True, slots=True)
 class CustomerJoins:
-    """The caller was taken out of the line and asks where to go."""
+    """The caller was taken out of the line, or whom we rang has answered, and asks where to go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +171,11 @@ Happening = (
     | ChoseWaiting
     | LeftLine
     | ChoseVoicemail
+    | TurnedAway
+    | ChoseCallback
+    | ForwardAnswered
+    | ForwardOver
+    | CustomerUnreached
     | Recorded
     | QueueAsked
     | AgentRung

@@ -30,9 +30,11 @@ class Menu(Base):
 class Call(Base):
     """One call with a customer. Its id names the conversation at the carrier; `external_id` is the carrier's id of it.
 
-    `state`: menu, queued, ringing, talking, voicemail, ended. `menu_code` is where in the menus the caller stands, with
-    `silences` and `wrong_choices` there. `agent_id` is whoever took the call. `said_position` is the place last told to
-    the waiting caller, `voicemail_offered_at` when waiting became too long.
+    `state` is one of `calls.standing.State`. `menu_code` is where in the menus the caller stands, with `silences` and
+    `wrong_choices` there. `agent_id` is whoever took the call. `said_position` and `said_minutes` were last told to the
+    waiting caller, who has heard the queue's messages up to `told_seconds` of her wait; `voicemail_offered_at` is when
+    waiting became too long. `number` is where she is to be called back, or put through to. A call of ours that was not
+    rung yet has its own id for `external_id`.
     """
 
     __tablename__ = "calls"
@@ -58,9 +60,16 @@ class Call(Base):
     agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
     held_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     said_position: Mapped[int | None]
+    said_minutes: Mapped[int | None]
+    told_seconds: Mapped[int] = mapped_column(default=0)
+    number: Mapped[str] = mapped_column(String(32), default="")
+    # When somebody outside, to whom the caller was put through, spoke with her.
+    forwarded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     voicemail_offered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     queued_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # When the customer's telephone was to be rung, of a call of ours.
+    dialed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by: Mapped[str | None] = mapped_column(String(16))
@@ -96,6 +105,22 @@ class Leg(Base):
     heard_of_at: Mapped[datetime] = mapped_column(UtcDateTime)
     joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class WaitEstimate(Base):
+    """What a waiting caller was told: her place, and how long it would take, None where that was not said.
+
+    Kept to be held against what it took.
+    """
+
+    __tablename__ = "wait_estimates"
+    __table_args__ = (Index(None, "contact_id"), Index(None, "said_at"))
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"))
+    said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    position: Mapped[int]
+    expected_seconds: Mapped[int | None]
 
 
 class Recording(Base):

@@ -53,6 +53,11 @@ PROMPTS: Final[Mapping[str, Mapping[str, str]]] = {
         "目前同事都在通话中，您排在第 {position} 位。",
         "All colleagues are on the phone. You are number {position} in line.",
     ),
+    "position_alone": _in_three(
+        "你而家排第 {position} 位。",
+        "您现在排在第 {position} 位。",
+        "You are number {position} in line.",
+    ),
     "expected_wait": _in_three(
         "預計大約要等 {minutes} 分鐘。",
         "预计大约等候 {minutes} 分钟。",
@@ -68,12 +73,98 @@ PROMPTS: Final[Mapping[str, Mapping[str, str]]] = {
         "如果不想等候，可以按 1 留言，我们会回复您。",
         "If you would rather not wait, press 1 to leave a message and we will get back to you.",
     ),
+    "may_be_called_back": _in_three(
+        "唔想等嘅話，可以按 1，我哋保留你嘅次序，輪到你就打返畀你；或者按 2 留低口訊。",
+        "如果不想等候，可以按 1，我们保留您的顺序，轮到您时给您回电；也可以按 2 留言。",
+        "If you would rather not wait, press 1: you keep your place and we call you back when it is your turn. "
+        "Or press 2 to leave a message.",
+    ),
     "still_busy": _in_three(
         "真係唔好意思，要你等咁耐。你可以按 1 留低口訊，會保留你嘅次序，我哋一定覆你；繼續等就唔使按掣。",
         "非常抱歉让您久等。您可以按 1 留言，我们会保留您的顺序，一定回复您；继续等候则无需按键。",
         "We are very sorry to keep you waiting. Press 1 to leave a message: you keep your place and we will get back "
         "to you. To go on waiting, just stay on the line.",
     ),
+    "callback_or_wait": _in_three(
+        "真係唔好意思，要你等咁耐。想我哋打返畀你，請按 1，會保留你嘅次序；想留低口訊，請按 2；繼續等就唔使按掣。",
+        "非常抱歉让您久等。需要我们回电请按 1，我们会保留您的顺序；留言请按 2；继续等候则无需按键。",
+        "We are very sorry to keep you waiting. Press 1 and we will call you back when it is your turn, or 2 to leave "
+        "a message. To go on waiting, just stay on the line.",
+    ),
+    "callback_or_message": _in_three(
+        "想我哋盡快打返畀你，請按 1；想留低口訊，請按 2。",
+        "需要我们尽快给您回电，请按 1；留言请按 2。",
+        "To be called back as soon as possible, press 1. To leave a message, press 2.",
+    ),
+    "callback_number_right": _in_three(
+        "我哋會打 {number} 畀你。啱嘅話請按 1；想我哋打第二個號碼，請按 2。",
+        "我们会拨打 {number} 给您回电。正确请按 1；需要拨打其他号码请按 2。",
+        "We will call you on {number}. If that is right, press 1. For another number, press 2.",
+    ),
+    "callback_number": _in_three(
+        "請輸入你嘅電話號碼，然後按井字鍵。",
+        "请输入您的电话号码，然后按井号键。",
+        "Please enter the number we should call, then press the hash key.",
+    ),
+    "wrong_number": _in_three(
+        "唔好意思，呢個號碼唔啱。",
+        "不好意思，这个号码不正确。",
+        "Sorry, that is not a number we can call.",
+    ),
+    "callback_settled": _in_three(
+        "收到。我哋保留咗你嘅次序，輪到你就會打 {number} 畀你。你而家可以收線，再見。",
+        "好的。我们已保留您的顺序，轮到您时会拨打 {number} 给您回电。您现在可以挂机，再见。",
+        "Thank you. You keep your place, and we will call you on {number} when it is your turn. You may hang up now. "
+        "Goodbye.",
+    ),
+    "callback_settled_closed": _in_three(
+        "收到。我哋一開工就會打 {number} 畀你，再見。",
+        "好的。我们上班后会尽快拨打 {number} 给您回电，再见。",
+        "Thank you. We will call you on {number} as soon as we are open. Goodbye.",
+    ),
+    "callback_found": _in_three(
+        "你之前叫我哋打返畀你，你嘅次序仲喺度，唔使由頭排過，請稍等。",
+        "您之前预约了回电，您的顺序仍然保留，不用重新排队，请稍候。",
+        "You asked us to call you back: you still have your place in line. Please hold.",
+    ),
+    "queue_full": _in_three(
+        "唔好意思，而家好多人打嚟，暫時排唔到隊。",
+        "很抱歉，现在来电很多，暂时无法排队。",
+        "We are sorry: so many people are calling that our line is full.",
+    ),
+    "nobody_there": _in_three(
+        "唔好意思，而家冇同事可以聽電話。",
+        "很抱歉，现在没有同事可以接听电话。",
+        "We are sorry: nobody is here to take your call just now.",
+    ),
+    "putting_through": _in_three(
+        "我哋而家幫你駁去當值同事，請唔好收線。",
+        "我们现在为您转接值班同事，请不要挂机。",
+        "We are putting you through to our colleague on duty. Please stay on the line.",
+    ),
+    "not_put_through": _in_three(
+        "當值同事暫時聽唔到電話。你嘅次序仲喺度，請繼續等。",
+        "值班同事暂时无法接听。您的顺序仍然保留，请继续等候。",
+        "Our colleague on duty cannot take the call now. You still have your place; please go on holding.",
+    ),
+    # Said when we call.
+    "callback_greeting": _in_three(
+        "你好，你早前叫我哋打返畀你，而家即刻駁通同事。",
+        "您好，您之前预约了我们的回电，现在为您接通同事。",
+        "Hello. You asked us to call you back; here is our colleague.",
+    ),
+    "we_called": _in_three(
+        "你好，我哋打嚟覆你電話，未能聯絡到你，遲啲會再打畀你。",
+        "您好，我们给您回电，未能联系到您，稍后会再致电。",
+        "Hello, we were returning your call and will try again later.",
+    ),
+    # Said to the agent.
+    "callback_summary": _in_three(
+        "回電畀{name}，關於{subject}，等咗 {minutes} 分鐘。而家幫你打。",
+        "回电给{name}，关于{subject}，已等候 {minutes} 分钟。现在为您拨打。",
+        "Callback to {name} about {subject}, waiting for {minutes} minutes. Calling now.",
+    ),
+    "outbound_summary": _in_three("而家幫你打畀{name}。", "现在为您拨打{name}。", "Calling {name} now."),
     "another_colleague": _in_three(
         "我哋而家幫你駁去另一位同事，你唔使由頭排過，請唔好收線。",
         "我们现在为您转接另一位同事，您不用重新排队，请不要挂机。",
@@ -88,6 +179,11 @@ PROMPTS: Final[Mapping[str, Mapping[str, str]]] = {
         "如果有緊急事故，例如有人困電梯、爆水管或者聞到煤氣味，請按 {digit}。",
         "如有紧急情况，例如有人被困电梯、水管爆裂或闻到煤气味，请按 {digit}。",
         "For an emergency, such as people trapped in a lift, a burst pipe or a smell of gas, press {digit}.",
+    ),
+    "closed_callback": _in_three(
+        "想我哋開工之後打返畀你，請按 1。",
+        "需要我们上班后给您回电，请按 1。",
+        "To be called back when we are open, press 1.",
     ),
     "leave_message": _in_three(
         "請喺「嘟」一聲之後，講低你嘅姓名、單位、電話同埋咩事，講完請按井字鍵。",
@@ -111,6 +207,7 @@ PROMPTS: Final[Mapping[str, Mapping[str, str]]] = {
     ),
     # Not said: what the contact is called in lists.
     "subject_call": _in_three("來電", "来电", "Call"),
+    "subject_outbound": _in_three("去電", "去电", "Call to the owner"),
     "subject_voicemail": _in_three("語音留言", "语音留言", "Voicemail"),
     "subject_message": _in_three("語音留言：{words}", "语音留言：{words}", "Voicemail: {words}"),
 }

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from contactcenter.calls.models import Call, Leg, Recording
-from contactcenter.calls.standing import AgentState, Standing
+from contactcenter.calls.standing import OR_WAIT, AgentState, Standing
 from contactcenter.contacts import states
 from contactcenter.contacts.models import Contact
 from contactcenter.contacts.service import lock_contact
@@ -20,6 +20,11 @@ from contactcenter.events import Fact
 
 ENDED: Final = "ended"
 CUSTOMER, AGENT = "customer", "agent"
+# The source of a contact by which we owe a caller a call.
+CALLBACK: Final = "callback"
+# The states in which an agent's telephone has a part.
+CALLS_OF_OURS: Final = ("calling", "dialing")
+WITH_AGENT: Final = ("ringing", "talking", *CALLS_OF_OURS)
 _AGENT_STATES: Final[dict[str, AgentState]] = {"answered": "accepted", "joined": "joined"}
 
 
@@ -102,15 +107,21 @@ def standing_of(held: HeldCall) -> Standing:
         wrong_choices=call.wrong_choices,
         class_=held.contact.class_,
         said_position=call.said_position,
+        said_minutes=call.said_minutes,
+        told_seconds=call.told_seconds,
+        number=call.number,
         agent=_agent_state(held),
         is_held=call.held_since is not None,
         has_talked=call.answered_at is not None,
         has_voicemail=held.has_voicemail,
+        has_queued=call.queued_at is not None,
+        is_callback=held.contact.source == CALLBACK,
+        was_forwarded=call.forwarded_at is not None,
     )
 
 
 def _agent_state(held: HeldCall) -> AgentState:
-    if held.call.state not in ("ringing", "talking"):
+    if held.call.state not in WITH_AGENT:
         return "none"
     state = _AGENT_STATES.get(held.agent.state if held.agent else "")
     # Taken on the screen while the telephone still rings.
@@ -122,12 +133,18 @@ def keep_standing(session: Session, held: HeldCall, before: Standing, standing: 
     call = held.call
     call.state, call.language, call.menu_code = standing.state, standing.language, standing.menu
     call.silences, call.wrong_choices = standing.silences, standing.wrong_choices
-    call.said_position = standing.said_position
+    call.said_position, call.said_minutes = standing.said_position, standing.said_minutes
+    call.told_seconds, call.number = standing.told_seconds, standing.number
+    call.forwarded_at = (call.forwarded_at or now) if standing.was_forwarded else None
+    if standing.menu == OR_WAIT and before.menu != OR_WAIT:
+        call.voicemail_offered_at = now
     if not standing.is_held:
         call.held_since = None
     if standing.state == "queued":
         call.queued_at = call.queued_at or now
         call.agent_id = None
+    if standing.state == "dialing":
+        call.dialed_at = call.dialed_at or now
     if standing.state == "talking":
         call.answered_at = call.answered_at or now
     if standing.state == ENDED:
@@ -139,7 +156,18 @@ def keep_standing(session: Session, held: HeldCall, before: Standing, standing: 
 
 def _shown(standing: Standing) -> Standing:
     """Without what no screen shows."""
-    return replace(standing, said_position=None, silences=0, wrong_choices=0, menu=None, queue=None)
+    return replace(
+        standing,
+        said_position=None,
+        said_minutes=None,
+        told_seconds=0,
+        number="",
+        silences=0,
+        wrong_choices=0,
+        menu=None,
+        queue=None,
+        has_queued=False,
+    )
 
 
 def touch_call(session: Session, call: Call) -> None:

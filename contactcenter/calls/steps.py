@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-# Who answers with the next document once something was gathered: choices in menus, in the line, and about a message.
-Stage = Literal["menu", "wait_choice", "voicemail_choice"]
+# Who answers with the next document once something was gathered: choices in menus, in the line, about a message,
+# about being called back, and of somebody on call whether they come.
+Stage = Literal["menu", "wait_choice", "voicemail_choice", "callback_choice", "alert_choice"]
 Role = Literal["customer", "agent"]
 
 
@@ -26,7 +27,7 @@ class Gather:
     """Say this and listen: for one key, and for words where `hints` names some. Either ends the saying.
 
     Whatever was given, also nothing within `seconds`, goes to the stage `then`; with `goes_on` nothing at all lets the
-    document continue with its next step instead.
+    document continue with its next step instead. With `is_number` keys are taken until the # key.
     """
 
     heard: tuple[Say | Music, ...]
@@ -35,6 +36,7 @@ class Gather:
     seconds: int
     hints: tuple[str, ...] = ()
     goes_on: bool = False
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,17 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Forward:
+    """Ring a telephone outside and let both speak; where nobody answers within `seconds`, the carrier asks again."""
+
+    number: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class HangUp:
     """The end."""
 
 
-Step = Say | Music | Gather | Park | LeaveLine | Join | StopListening | Record | HangUp
+Step = Say | Music | Gather | Park | LeaveLine | Join | StopListening | Record | Forward | HangUp
 Steps = tuple[Step, ...]

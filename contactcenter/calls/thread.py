@@ -25,6 +25,14 @@ EventName = Literal[
     "talk.ended",
     "call.abandoned",
     "voicemail.left",
+    "call.overflowed",
+    "call.forwarded",
+    "callback.asked",
+    "callback.promised",
+    "callback.joined",
+    "callback.given_up",
+    "call.dialed",
+    "call.unreached",
 ]
 LONGEST_SAID = 4000
 

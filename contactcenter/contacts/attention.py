@@ -1,6 +1,7 @@
 """What texts and mails do to contacts that existed already, for a whole batch. Called by the actions that receive."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -22,7 +23,16 @@ _HEARD = {
 }
 # Most texts come to a contact that stays where it is; writing its ten other columns again would double the cost.
 _STAY = update(_CONTACTS).where(_CONTACTS.c.id == bindparam("key")).values(_HEARD)
-_COLUMNS = ("agent_id", "preferred_agent_id", "place_id", "state_since", "closed_at", "snoozed_until", "wrap_up_until")
+_COLUMNS = (
+    "agent_id",
+    "preferred_agent_id",
+    "place_id",
+    "waits_since",
+    "state_since",
+    "closed_at",
+    "snoozed_until",
+    "wrap_up_until",
+)
 _MOVE = (
     update(_CONTACTS)
     .where(_CONTACTS.c.id == bindparam("key"))
@@ -32,7 +42,7 @@ _MOVE = (
 
 async def bring_to_attention(session: Session, threads: Sequence[Thread[Any]], *, now: datetime) -> None:
     """Back to work, to the same agent first, in their old place. The contacts must be held by the caller."""
-    existing = [(thread, thread.contact) for thread in threads if thread.contact is not None and not thread.is_new]
+    existing = _by_contact(threads)
     rows = [_heard(thread, contact, now) for thread, contact in existing]
     moves = {contact.id: _move(thread, contact, now) for thread, contact in existing}
     staying = [row for row in rows if not moves[row["key"]]]
@@ -51,6 +61,23 @@ async def bring_to_attention(session: Session, threads: Sequence[Thread[Any]], *
     moved = [(row, contacts[row["key"]]) for row in moving if row["to"] != contacts[row["key"]].state]
     await history.write_many(session, [_history_line(row, contact, now) for row, contact in moved])
     _tell(session, threads, queued={row["key"] for row, _ in moved if row["to"] == states.QUEUED})
+
+
+def _by_contact(threads: Sequence[Thread[Any]]) -> list[tuple[Thread[Any], Contact]]:
+    """What came in contacts that existed already; threads of merged contacts count as one."""
+    existing: dict[str, tuple[Thread[Any], Contact]] = {}
+    for thread in threads:
+        contact = thread.contact
+        if contact is None or thread.is_new:
+            continue
+        first, _ = existing.get(contact.id, (None, contact))
+        existing[contact.id] = (_together(first, thread) if first else thread), contact
+    return list(existing.values())
+
+
+def _together(first: Thread[Any], second: Thread[Any]) -> Thread[Any]:
+    arrivals, needs_agent = [*first.arrivals, *second.arrivals], [*first.needs_agent, *second.needs_agent]
+    return replace(first, arrivals=arrivals, needs_agent=needs_agent)
 
 
 def _tell(session: Session, threads: Sequence[Thread[Any]], *, queued: Collection[str]) -> None:
@@ -77,7 +104,8 @@ def _move(thread: Thread[Any], contact: Contact, now: datetime) -> dict[str, Any
         return {}
     columns = {name: getattr(contact, name) for name in _COLUMNS} | {"place_id": place_id}
     if to == states.QUEUED and not keeps_state:
-        columns |= {"agent_id": None, "preferred_agent_id": contact.agent_id or contact.preferred_agent_id}
+        preferred = contact.agent_id or contact.preferred_agent_id
+        columns |= {"agent_id": None, "preferred_agent_id": preferred, "waits_since": now}
     if not keeps_state:
         columns |= {"state_since": now, "closed_at": None, "snoozed_until": None, "wrap_up_until": None}
     return {"to": to} | {f"new_{name}": value for name, value in columns.items()}

@@ -63,13 +63,17 @@ class Home:
     place_id: str | None
     queue_id: str | None
     language: str
+    # What the line gives to all that arrives there.
+    class_: str = "normal"
+    head_start_seconds: int = 0
 
 
 @dataclass(slots=True)
 class Thread(Generic[ArrivalT]):
     """What came in this batch for one contact, in its order; of texts, all from one sender on one line.
 
-    `needs_agent` is what somebody must read; a clear answer to a question of ours is not among it.
+    `needs_agent` is what somebody must read; a clear answer to a question of ours is not among it. Where the contact
+    of the thread was merged into another one, that is the `contact`, and the words stay with the `merged` one.
     """
 
     key: str
@@ -80,6 +84,12 @@ class Thread(Generic[ArrivalT]):
     is_new: bool = False
     place_id: str | None = None
     needs_agent: list[ArrivalT] = field(default_factory=list)
+    merged: Contact | None = None
+
+    @property
+    def kept_in(self) -> Contact | None:
+        """The contact whose messages these become."""
+        return self.merged or self.contact
 
     @property
     def sender(self) -> str:
@@ -178,13 +188,14 @@ async def begin_contacts(
 
 def _contact_row(thread: Thread[Any], home: Home, reference: str, now: datetime) -> dict[str, Any]:
     queued_at = thread.arrivals[0].received_at
+    class_ = home.class_ if thread.class_ == "normal" else thread.class_
     return {
         "id": new_id(),
         "reference": reference,
         "channel": thread.channel,
         "direction": "inbound",
         "state": states.QUEUED,
-        "class_": thread.class_,
+        "class_": class_,
         "address": thread.sender,
         "line": thread.line,
         "customer_id": home.customer_id,
@@ -194,8 +205,8 @@ def _contact_row(thread: Thread[Any], home: Home, reference: str, now: datetime)
         "language": home.language,
         "thread_key": thread.key,
         "queued_at": queued_at,
-        "head_start_seconds": 0,
-        "queue_key": queue_key(thread.class_, queued_at, 0),
+        "head_start_seconds": home.head_start_seconds,
+        "queue_key": queue_key(class_, queued_at, home.head_start_seconds),
         "created_at": now,
         "updated_at": now,
         "state_since": now,
@@ -218,10 +229,10 @@ async def add_texts(
     rows: list[dict[str, Any]] = []
     files: list[dict[str, Any]] = []
     for thread in threads:
-        if thread.contact is None:
+        if thread.kept_in is None:
             continue
         for message in thread.arrivals:
-            row = _message_row(message, thread.contact.id, customers[thread.sender])
+            row = _message_row(message, thread.kept_in.id, customers[thread.sender])
             announced = _announced(message, row)
             rows.append(row | {"attachments": media.references(file["id"] for file in announced)})
             files.extend(announced)

@@ -32,7 +32,7 @@ class Entry:
 
 
 def entries_of(threads: Iterable[Thread[InboundMail]]) -> list[Entry]:
-    return [Entry(mail, thread.contact) for thread in threads if thread.contact for mail in thread.arrivals]
+    return [Entry(mail, thread.kept_in) for thread in threads if thread.kept_in for mail in thread.arrivals]
 
 
 async def add_mails(

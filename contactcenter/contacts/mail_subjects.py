@@ -50,6 +50,11 @@ def references_in(text: str) -> list[str]:
     return list(dict.fromkeys(found))[:MOST_REFERENCES]
 
 
+def first_subject(subject: str, reference: str) -> str:
+    """The subject of a mail of ours that answers none, with the reference by which its answer finds its way."""
+    return " ".join(filter(None, (base_subject(subject), f"[{reference}]")))
+
+
 def answer_subject(subject: str, reference: str) -> str:
     """The subject of our answer: one "Re:", and the reference by which the next answer finds its way back."""
     base = base_subject(subject)

@@ -35,6 +35,12 @@ class Known:
     by_reference: dict[str, str] = field(default_factory=dict)
     by_subject: dict[tuple[str, str], str] = field(default_factory=dict)
     parties: dict[str, set[str]] = field(default_factory=dict)
+    # What merged ones of the contacts were merged into, by their ids; whoever has looked up fills it in.
+    survivors: dict[str, Contact] = field(default_factory=dict)
+
+    def at_work(self, contact: Contact) -> Contact:
+        """Where this contact is worked on: itself, or what it was merged into."""
+        return self.survivors.get(contact.id, contact)
 
     def candidates(self, mail: InboundMail) -> Iterator[Contact]:
         """The contacts a mail may belong to, the surest first."""

@@ -82,6 +82,18 @@ async def set_outcome(
     await history.write(session, "contact", contact.id, "outcome", author_id=author_id, at=now, details=details)
 
 
+async def undo_outcome(session: Session, matter_id: str, *, author_id: str | None, reason: str, now: datetime) -> None:
+    """The matter is open again, because what it ended by is undone; another outcome given since stays."""
+    matter = await session.get(Matter, matter_id, populate_existing=True)
+    if matter is None or matter.outcome != "work_order":
+        return
+    details = {"matter_id": matter.id, "from": matter.outcome, "to": None, "reason": reason}
+    matter.outcome, matter.work_order_id, matter.decided_by, matter.decided_at = None, None, None, None
+    contact = await session.get_one(Contact, matter.contact_id)
+    await touch(session, contact, now=now)
+    await history.write(session, "contact", contact.id, "outcome", author_id=author_id, at=now, details=details)
+
+
 def subject_of(text: str) -> str:
     """The first words of a text, as a subject line."""
     line = " ".join(text.split())

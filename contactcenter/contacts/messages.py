@@ -69,6 +69,7 @@ async def add_message(
     channel: str | None = None,
     files: Sequence[Attachment] = (),
     mail: OutgoingMail | None = None,
+    event: dict[str, Any] | None = None,
 ) -> Message:
     """Add one entry to the thread; `author` None is the system, unless `author_kind` says customer.
 
@@ -87,6 +88,7 @@ async def add_message(
         language=detect_language(text),
         attachments=references(file.id for file in files),
         delivery_state=delivery_state,
+        event=event,
         mail=mail.facts if mail else None,
         external_id=mail.mail_id if mail else None,
         created_at=now,
@@ -116,9 +118,13 @@ async def note(
     )
 
 
-async def say_in_thread(session: Session, contact: Contact, text: str, *, now: datetime) -> Message:
-    """A fact of the system, shown in the thread and sent to nobody."""
-    return await add_message(session, contact, kind="system", direction="internal", author=None, text=text, now=now)
+async def say_in_thread(
+    session: Session, contact: Contact, text: str, *, now: datetime, event: dict[str, Any] | None = None
+) -> Message:
+    """A fact of the system, shown in the thread and sent to nobody; screens say an `event` in their own language."""
+    return await add_message(
+        session, contact, kind="system", direction="internal", author=None, text=text, now=now, event=event
+    )
 
 
 async def send_to_owner(

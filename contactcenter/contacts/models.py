@@ -10,6 +10,7 @@ from contactcenter.contacts.order import queue_key
 from contactcenter.db import Base, Id, UtcDateTime
 
 _NOT_CLOSED = text("state <> 'closed'")
+_NOT_ENDED = text("ended_at IS NULL")
 
 
 def _place_in_queue(context: Any) -> int:
@@ -79,6 +80,9 @@ class Contact(Base):
     queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     head_start_seconds: Mapped[int] = mapped_column(default=0)
     queue_key: Mapped[int] = mapped_column(BigInteger, default=_place_in_queue)
+    # Since when it has been waiting for whom it waits for now: the steps of its queue count from here. None where it
+    # never waited for anybody else: then from `queued_at`.
+    waits_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     state_since: Mapped[datetime] = mapped_column(
@@ -173,6 +177,42 @@ class MailParty(Base):
     address: Mapped[str] = mapped_column(String(320), primary_key=True)
 
 
+class ContactMerge(Base):
+    """One contact turned out to be the same as another and was merged into it; `ended_at` where it was taken out again.
+
+    `before` is what un-merging gives back: see `contacts/merges.py`.
+    """
+
+    __tablename__ = "contact_merges"
+    __table_args__ = (
+        Index(
+            "uq_contact_merges_live", "contact_id", unique=True, sqlite_where=_NOT_ENDED, postgresql_where=_NOT_ENDED
+        ),
+        Index(None, "survivor_id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"))
+    survivor_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"))
+    author_id: Mapped[str] = mapped_column(ForeignKey("agents.id"))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    merged_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ContactViewer(Base):
+    """Somebody has the contact's thread on the screen; a window that says nothing more is gone at `expires_at`."""
+
+    __tablename__ = "contact_viewers"
+
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"), primary_key=True)
+    is_typing: Mapped[bool] = mapped_column(Boolean, default=False)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
 class ReferenceCounter(Base):
     """The last number given out for one kind of reference (C, W, I) in one year."""
 
@@ -197,9 +237,13 @@ class EarlyReport(Base):
 
 
 class AgentRelease(Base):
-    """When an agent last let a contact go: who has been free for longest is served next."""
+    """When an agent last let a contact go: who has been free for longest is served next.
+
+    `count` is how many the agent let go on the day of it, as the desk's clock has days.
+    """
 
     __tablename__ = "agent_releases"
 
     agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"), primary_key=True)
     released_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    count: Mapped[int] = mapped_column(default=0)

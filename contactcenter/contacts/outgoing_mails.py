@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from contactcenter import clock
 from contactcenter.contacts import mail_bodies
 from contactcenter.contacts.mail_bodies import Quote
-from contactcenter.contacts.mail_subjects import answer_subject
+from contactcenter.contacts.mail_subjects import answer_subject, first_subject
 from contactcenter.contacts.mail_threads import NAMED, SENT, remember, row_of_id
 from contactcenter.contacts.models import Contact, MailId, Message
 from contactcenter.db import Session
@@ -107,7 +107,7 @@ def compose(
         "sender": line.address,
         "sender_name": sender_name,
         "recipients": [recipient],
-        "subject": answer_subject(_subject_of(contact, before.last), contact.reference),
+        "subject": _subject(contact, before),
         "text": mail_bodies.as_text(words, signature, quote, language),
         "html": mail_bodies.as_html(words, signature, quote, language),
         "in_reply_to": _answered_id(before),
@@ -152,6 +152,12 @@ def require_mailable(files: Sequence[Attachment]) -> None:
 
 def _refusal(message: str, *, code: str) -> InvalidInput:
     return InvalidInput(message, code=code, details={"field": "attachment_ids"})
+
+
+def _subject(contact: Contact, before: Before) -> str:
+    if contact.direction == "outbound" and not before.chain:
+        return first_subject(contact.subject, contact.reference)
+    return answer_subject(_subject_of(contact, before.last), contact.reference)
 
 
 def _subject_of(contact: Contact, last: Message | None) -> str:

@@ -3,12 +3,13 @@
 Every change has an author and a time in the history; `author_id` None means that a rule or a job did it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
+from contactcenter import clock
 from contactcenter.agents.models import Agent
 from contactcenter.agents.roles import SUPERVISOR
 from contactcenter.contacts import states
@@ -109,8 +110,14 @@ async def change_state(
         details["reason"] = reason
     if "agent_id" in changes and changes["agent_id"] != agent_before:
         details |= {"from_agent": agent_before, "to_agent": changes["agent_id"]}
+    for name, column in (("queue", "queue_id"), ("group", "group_id")):
+        if column in changes and changes[column] != getattr(contact, column):
+            details |= {f"from_{name}": getattr(contact, column), f"to_{name}": changes[column]}
     if state != before:
-        changes = {"snoozed_until": None, "wrap_up_until": None, "state_since": now, **changes}
+        ended = {"snoozed_until": None, "wrap_up_until": None, "wrap_up_extended": False}
+        changes = {**ended, "state_since": now, **changes}
+    if state == states.QUEUED and (before not in _IN_QUEUE or _waits_for_others(contact, changes)):
+        changes = {"waits_since": now, **changes}
     for name, value in {"state": state, **changes}.items():
         setattr(contact, name, value)
     await touch(session, contact, now=now)
@@ -184,11 +191,21 @@ async def hand_to_agent(
     return contact
 
 
-async def record_release(session: Session, agent_id: str | None, *, now: datetime) -> None:
-    """The agent let a contact go; who did so longest ago is served next."""
-    if agent_id is not None:
-        statement = insert(session, AgentRelease).values(agent_id=agent_id, released_at=now)
-        await session.execute(statement.on_conflict_do_update(index_elements=["agent_id"], set_={"released_at": now}))
+async def record_release(session: Session, agent_id: str | None, *, now: datetime, counts: bool = True) -> None:
+    """The agent let a contact go; who did so longest ago is served next. `counts` unless it is counted later."""
+    if agent_id is None:
+        return
+    today = clock.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    statement = insert(session, AgentRelease).values(agent_id=agent_id, released_at=now, count=int(counts))
+    before = case((AgentRelease.released_at >= today, AgentRelease.count), else_=0)
+    changes = {"released_at": now, "count": before + int(counts)}
+    await session.execute(statement.on_conflict_do_update(index_elements=["agent_id"], set_=changes))
+
+
+def _waits_for_others(contact: Contact, changes: Mapping[str, Any]) -> bool:
+    """Whether it goes to another queue, another group, or a colleague: the time in which they are asked begins now."""
+    named = {name: changes[name] for name in ("queue_id", "group_id", "preferred_agent_id") if name in changes}
+    return any(value is not None and value != getattr(contact, name) for name, value in named.items())
 
 
 def _wrong_move(state: str, to: str) -> Conflict:

@@ -1,7 +1,8 @@
 """The life of a contact (DESIGN.md section 2) as data: which state may follow which, and at whose hand. Pure.
 
-Invariants: a contact in a state of HELD has one agent, in any other open state none; only `queued` is offered;
-nothing but the rules reopens a closed contact; `queued_at` is no part of any move, so no move costs the owner a place.
+Invariants: a contact in a state of HELD has one agent, in any other open state none; only what a rule has put aside
+(`snoozed`) may be nobody's. Only `queued` is offered; nothing but the rules reopens a closed contact; `queued_at` is no
+part of any move, so no move costs the owner a place.
 """
 
 from datetime import timedelta
@@ -27,14 +28,15 @@ _OFFERED: Final[frozenset[Actor]] = frozenset({"offered", "supervisor"})
 
 MOVES: Final[dict[str, dict[str, frozenset[Actor]]]] = {
     # A caller hangs up in the menu.
-    NEW: {QUEUED: _RULE, ACTIVE: _AGENT, CLOSED: _RULE},
+    NEW: {QUEUED: _RULE, ACTIVE: _AGENT, SNOOZED: _RULE, CLOSED: _RULE},
     # An agent may take a queued contact without waiting for an offer; a supervisor may put it into another queue.
     QUEUED: {OFFERED: _RULE, ACTIVE: _AGENT, QUEUED: _SUPERVISOR | _RULE, CLOSED: _SUPERVISOR | _RULE},
     OFFERED: {ACTIVE: _OFFERED, QUEUED: _OFFERED | _RULE},
     # The rules: a caller who is gone is wrapped up, or closed where nobody had spoken to her yet.
     ACTIVE: {
         WAITING: _HOLDER,
-        SNOOZED: _HOLDER,
+        # The rules: whom we owe a call was not reached, and is called later.
+        SNOOZED: _HOLDER | _RULE,
         WRAP_UP: _HOLDER | _RULE,
         QUEUED: _HOLDER | _RULE,
         CLOSED: _HOLDER | _RULE,
@@ -66,7 +68,11 @@ HELD: Final = frozenset({ACTIVE, WAITING, SNOOZED, WRAP_UP})
 FILLS_CAPACITY: Final = frozenset({OFFERED, ACTIVE, WRAP_UP})
 
 CLASSES: Final = ("emergency", "priority", "normal", "low")
-OUTCOMES: Final = ("answered", "work_order", "promise", "gap", "incident", "abandoned", "no_action", "spam")
+OUTCOMES: Final = (
+    *("answered", "work_order", "promise", "gap", "incident", "abandoned", "no_action", "spam"),
+    # Said by the rules alone: another contact goes on from here; nobody was reached, however often we called.
+    *("callback_asked", "unreached"),
+)
 
 
 def may_move(state: str, to: str) -> bool:

@@ -6,7 +6,7 @@ Everything goes in with one transaction, so a seeding that was interrupted leave
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,14 @@ from sqlalchemy import select, update
 
 from contactcenter.agents import passwords
 from contactcenter.agents.models import Agent
-from contactcenter.basics.seed import add_emergency_words, add_templates, add_work_order_types, remove_basics
+from contactcenter.basics.seed import (
+    add_emergency_words,
+    add_safety_scripts,
+    add_templates,
+    add_work_order_types,
+    remove_basics,
+)
+from contactcenter.basics.sla_policies import starting_policies
 from contactcenter.contacts.models import Contact
 from contactcenter.db import Database, Session
 from contactcenter.demo import seed_estate
@@ -26,11 +33,15 @@ from contactcenter.demo.replay.estate import Estate, people_of
 from contactcenter.demo.seed_history import seed_history
 from contactcenter.live.models import Installation
 from contactcenter.live.nodes import get_installation
+from contactcenter.sla.policies import add_policies
 from knowledge_base.articles.models import Article
 from knowledge_base.exchange import import_folder
+from knowledge_base.synonyms.first_words import seed_synonyms
 
 ARTICLES: Final = Path(__file__).parent / "content" / "articles"
 HISTORY_DAYS: Final = 30
+# What is promised held before the oldest contact.
+SINCE: Final = timedelta(days=90)
 
 
 async def seed_demo(
@@ -67,6 +78,7 @@ async def seed_demo(
                 session, estate, articles, now=now, days=history_days, progress=bar.advance
             )
             await seed_estate.add_roster(session, estate.staff_ids, now)
+            await seed_synonyms(session, now=now)
     bar.finish()
     say(f"  {len(estate.places)} places, {len(estate.customers)} customers, {len(estate.staff)} accounts")
     say(f"  {texts} article texts, {contacts} contacts, {handovers} shift handovers")
@@ -95,11 +107,16 @@ async def _estate(session: Session, password_hash: str, now: datetime) -> Estate
     places = await seed_estate.add_places(session)
     customers = await seed_estate.add_residents(session, places, now)
     queues = await seed_estate.add_queues(session, staff)
-    await seed_estate.add_lines(session, queues, await seed_estate.add_calendars(session, now))
+    calendars = await seed_estate.add_calendars(session, now)
+    await seed_estate.add_lines(session, queues, calendars)
+    promised = starting_policies(calendars["office"])
+    await add_policies(session, promised, author_id=None, now=now, valid_from=now - SINCE)
     groups = await seed_estate.add_groups(session, staff)
     await add_work_order_types(session)
     await seed_estate.add_routing_rules(session, groups)
     await add_templates(session, TEMPLATES)
     await add_emergency_words(session)
+    await add_safety_scripts(session)
+    await seed_estate.add_ladders(session, groups, staff)
     await seed_estate.add_notices(session, places, now)
     return Estate(staff=people_of(staff), customers=customers, places=places, queues=queues, groups=groups)

@@ -1,7 +1,7 @@
 """Rows of the demo estate itself: places, people, staff, queues, lines, groups, rules, roster. Called by `seed.py`."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert
@@ -9,26 +9,31 @@ from sqlalchemy import insert
 from contactcenter import clock
 from contactcenter.agents.models import Agent
 from contactcenter.basics.seed import add_menus
-from contactcenter.calendars.service import add_calendar, add_public_holidays
+from contactcenter.calendars.changes import add_calendar
+from contactcenter.calendars.hours import moment_at
+from contactcenter.calendars.service import add_public_holidays
 from contactcenter.customers.models import EMAIL, PHONE, Customer, CustomerAddress, Occupancy
 from contactcenter.db import Base, Session, new_id
 from contactcenter.demo.content.calendars import CALENDARS, HOLIDAYS_OF, YEARS_OF_HOLIDAYS
 from contactcenter.demo.content.estate import build_estate
 from contactcenter.demo.content.groups import GROUPS
+from contactcenter.demo.content.ladders import LADDERS
 from contactcenter.demo.content.lines import LINES
 from contactcenter.demo.content.menus import FIRST_MENU_OF_CALLS, MENUS
 from contactcenter.demo.content.notices import build_notices
 from contactcenter.demo.content.people import build_residents
 from contactcenter.demo.content.queues import QUEUES
-from contactcenter.demo.content.staff import CAPACITY, build_staff, shifts_of_week
+from contactcenter.demo.content.staff import CAPACITY, build_staff, leave_in_week, patterns_from
 from contactcenter.demo.content.work_orders import ROUTING_RULES
+from contactcenter.escalations.models import Ladder
 from contactcenter.groups.models import Group, GroupMember
 from contactcenter.lines.models import Line
 from contactcenter.notices.models import Notice
 from contactcenter.places.models import Place
 from contactcenter.places.service import add_spellings
 from contactcenter.routing.models import Queue, QueueAgent
-from contactcenter.shifts.models import Shift
+from contactcenter.shifts.models import Absence, RosterPattern
+from contactcenter.shifts.roster import plan_ahead
 from contactcenter.text.scripts import fold
 from contactcenter.work_orders.models import RoutingRule
 
@@ -54,6 +59,7 @@ async def add_staff(session: Session, password_hash: str, now: datetime) -> Ids:
             "language": person.language,
             "skills": dict(person.skills),
             "capacity": dict(CAPACITY),
+            "phone": person.phone,
             "presence_since": now,
             "created_at": now,
         }
@@ -172,6 +178,30 @@ async def add_groups(session: Session, staff: Ids) -> Ids:
     return ids
 
 
+async def add_ladders(session: Session, groups: Ids, staff: Ids) -> None:
+    """Who is rung for the emergencies of each group, and for those of all others."""
+    rows = [
+        {
+            "id": new_id(),
+            "group_id": groups[ladder.group_code] if ladder.group_code else None,
+            "name": ladder.name,
+            "steps": [
+                {
+                    "minutes": step.minutes,
+                    "targets": [
+                        {"kind": "agent", "id": staff[username], "channels": list(step.channels)}
+                        for username in step.usernames
+                    ]
+                    or [{"kind": "duty", "channels": list(step.channels)}],
+                }
+                for step in ladder.steps
+            ],
+        }
+        for ladder in LADDERS
+    ]
+    await _add(session, Ladder, rows)
+
+
 async def add_routing_rules(session: Session, groups: Ids) -> None:
     rows = [
         {
@@ -204,22 +234,36 @@ async def add_notices(session: Session, places: Ids, now: datetime) -> None:
 
 
 async def add_roster(session: Session, staff: Ids, now: datetime) -> None:
-    """This week's and next week's roster, from the present shift on."""
-    today = now.astimezone(UTC).date()
+    """The patterns everybody works by, a colleague on leave, and the shifts of the next two weeks."""
+    today = clock.local(now).date()
     monday = today - timedelta(days=today.weekday())
-    rows = [
+    patterns = [
         {
             "id": new_id(),
-            "agent_id": staff[shift.username],
-            "desk": shift.desk,
-            "starts_at": shift.starts_at,
-            "ends_at": shift.ends_at,
+            "agent_id": staff[pattern.username],
+            "weekdays": list(pattern.weekdays),
+            "starts": pattern.starts,
+            "ends": pattern.ends,
+            "desk": pattern.desk,
+            "every_weeks": pattern.every_weeks,
+            "valid_from": pattern.valid_from,
         }
-        for week in range(2)
-        for shift in shifts_of_week(monday + timedelta(weeks=week))
-        if shift.ends_at > now
+        # From the week before on: last night's shift goes on this morning.
+        for pattern in patterns_from(monday - timedelta(weeks=1))
     ]
-    await _add(session, Shift, rows)
+    await _add(session, RosterPattern, patterns)
+    # Soon enough to be seen, and not begun yet.
+    leave = leave_in_week(monday if today.weekday() < 2 else monday + timedelta(weeks=1))
+    absence = {
+        "id": new_id(),
+        "agent_id": staff[leave.username],
+        "substitute_id": staff[leave.substitute],
+        "starts_at": moment_at(leave.first_day, "00:00", clock.zone()),
+        "ends_at": moment_at(leave.last_day, "00:00", clock.zone()),
+        "reason": "年假",
+    }
+    await _add(session, Absence, [absence])
+    await plan_ahead(session, now=now)
 
 
 def _fields(row: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from channels.simulator.phone_page import add_phone_page
 from contactcenter.config import Settings
 from contactcenter.demo.content.lines import LINES
 from contactcenter.demo.content.people import build_residents
+from contactcenter.demo.content.staff import ON_CALL, ON_PHONE_PAGE, build_staff
 from contactcenter.web.middleware import add_security_headers
 
 MOUNTED_AT = "/simulator"
@@ -87,10 +88,18 @@ def build(settings: Settings, pace: simulator.Pace | None = None, *, webhook_ori
         personas=[
             simulator.Persona(person.phone, person.names, person.home_names, person.language, person.email)
             for person in build_residents().personas
-        ],
+        ]
+        + _people_on_call(),
         mail=_mail_service(settings, account),
         pace=pace,
     )
+
+
+def _people_on_call() -> list[simulator.Persona]:
+    """Those whom an emergency rings first; a visitor may be them and come, or not."""
+    staff = {person.username: person for person in build_staff()}
+    people = (staff[username] for username in ON_PHONE_PAGE)
+    return [simulator.Persona(person.phone, person.names, ON_CALL, person.language) for person in people]
 
 
 def _mail_service(settings: Settings, account: simulator.Account) -> MailService | None:

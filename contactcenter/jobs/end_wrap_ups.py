@@ -22,5 +22,6 @@ async def _end(session: Session, contact: Contact, now: datetime) -> None:
     contact.wrap_up_until = None
     await touch(session, contact, now=now)
     await history.write(session, "contact", contact.id, "wrap_up_over", author_id=None, at=now)
-    await record_release(session, contact.agent_id, now=now)
+    # It counts as handled when it leaves its agent.
+    await record_release(session, contact.agent_id, now=now, counts=False)
     session.wake(OFFERS_TOPIC)

@@ -31,3 +31,4 @@ class Line(Base):
     class_: Mapped[str] = mapped_column("class", String(16), default="normal")
     head_start_seconds: Mapped[int] = mapped_column(default=0)
     acknowledges: Mapped[bool] = mapped_column(Boolean, default=True)
+    version: Mapped[int] = mapped_column(default=1)

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import column, select, table
 
 from contactcenter.db import Session
 from contactcenter.errors import NotFound
 from contactcenter.lines.models import Line
+
+# Queues stand after lines in the core's order, so their table is named and not imported.
+_QUEUES = table("queues", column("id"), column("calendar_id"))
 
 
 async def get_line(session: Session, line_id: str) -> Line:
@@ -27,6 +30,14 @@ async def find_lines(session: Session, channel: str, addresses: Collection[str])
         return {}
     query = select(Line).where(Line.channel == channel, Line.address.in_(set(addresses)))
     return {line.address: line for line in await session.scalars(query)}
+
+
+async def calendar_of(session: Session, line: Line | None) -> str | None:
+    """The calendar the line is open by: its own, else that of its queue; None where it always is."""
+    if line is None or line.calendar_id is not None or line.queue_id is None:
+        return line.calendar_id if line else None
+    calendar_id: str | None = await session.scalar(select(_QUEUES.c.calendar_id).where(_QUEUES.c.id == line.queue_id))
+    return calendar_id
 
 
 async def list_lines(session: Session) -> list[Line]:

@@ -4,7 +4,7 @@ It may lose anything at any time: screens refetch after a `Resync`, and workers 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence, Set
+from collections.abc import AsyncIterator, Callable, Sequence, Set
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -56,6 +56,7 @@ class InProcessBus:
         self._by_agent: dict[str, set[Subscription]] = {}
         self._of_everything: set[Subscription] = set()
         self._sleepers: dict[str, set[asyncio.Event]] = {}
+        self._followers: list[Callable[[list[Fact] | Resync], None]] = []
 
     async def run(self) -> None:
         """Nothing to keep running within one process."""
@@ -65,7 +66,9 @@ class InProcessBus:
         self.deliver(list(facts), topics)
 
     def deliver(self, news: list[Fact] | Resync, topics: set[str]) -> None:
-        """Hand news to this process's subscribers and wake its workers."""
+        """Hand news to this process's followers and subscribers, and wake its workers."""
+        for follow in self._followers:
+            follow(news)
         if isinstance(news, Resync):
             for subscription in self._subscriptions:
                 subscription.deliver(news)
@@ -90,6 +93,10 @@ class InProcessBus:
             return self._subscriptions
         showing = self._by_thread.get(fact.id, set()) | self._of_everything
         return showing | self._by_agent.get(fact.holder_id, set()) if fact.holder_id else showing
+
+    def follow(self, hear: Callable[[list[Fact] | Resync], None]) -> None:
+        """Hear everything, whomever it concerns, before anybody is woken by it: for pictures kept of the rows."""
+        self._followers.append(hear)
 
     @asynccontextmanager
     async def subscribe(self, agent_id: str = "") -> AsyncIterator[Subscription]:

@@ -75,6 +75,17 @@ class QueueAgent(Base):
     delay_seconds: Mapped[int] = mapped_column(default=0)
 
 
+class OverflowTaken(Base):
+    """A step of a queue's overflow, by its place in the list, that a contact has been through: each is taken once."""
+
+    __tablename__ = "overflow_taken"
+
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    queue_id: Mapped[str] = mapped_column(ForeignKey("queues.id"), primary_key=True)
+    step: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    taken_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class ChannelPoints(Base):
     """How much of an agent's 100 points one contact of a channel takes; a channel without a row takes what
     `capacity.DEFAULT_POINTS` says. `interrupts`: it is offered also to who holds others that may wait."""

@@ -1,10 +1,11 @@
-"""Offers: the proposal of one contact to one agent for some seconds. Called by actions and jobs.
+"""Offers: a contact proposed to one agent, or to several at once, for some seconds. Called by actions and jobs.
 
-Invariants: a contact is `offered` exactly while it has a live offer; the database allows at most one for a contact and
-one for an agent. Whoever makes offers holds the agents first, so that nobody gets one while they leave.
+Invariants: a contact is `offered` exactly while it has a live offer; the database allows at most one for an agent.
+Whoever makes offers holds the agents first, so that nobody gets one while they leave, and then the contact, so that it
+rings only where it was decided that it should.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -16,6 +17,7 @@ from contactcenter.contacts.models import Contact
 from contactcenter.contacts.service import change_state, lock_contacts, return_to_queue
 from contactcenter.db import Session, insert, new_id
 from contactcenter.events import Fact
+from contactcenter.journal import history
 from contactcenter.metrics import OFFERS_ENDED, OFFERS_MADE
 from contactcenter.routing.models import Offer
 
@@ -23,24 +25,39 @@ LIVE = "offered"
 End = Literal["accepted", "declined", "missed", "withdrawn"]
 
 
-async def make_offer(session: Session, contact: Contact, *, agent_id: str, seconds: int, now: datetime) -> Offer | None:
-    """Offer a queued contact, held by the caller, to an agent; None where it, or something at them, already rings."""
-    row = {"id": new_id(), "contact_id": contact.id, "agent_id": agent_id, "state": LIVE, "created_at": now}
-    statement = insert(session, Offer).values(**row, expires_at=now + timedelta(seconds=seconds))
-    offer: Offer | None = (await session.scalars(statement.on_conflict_do_nothing().returning(Offer))).one_or_none()
-    if offer is None:
-        return None
-    await change_state(session, contact, states.OFFERED, author_id=None, now=now, reason=agent_id)
-    await ring_for_offer(session, contact, offer_id=offer.id, agent_id=agent_id, seconds=seconds, now=now)
-    session.record(Fact("offer.made", offer.id, agent_ids=(agent_id,)))
-    session.measure(OFFERS_MADE.labels(contact.channel).inc)
-    return offer
+async def make_offers(
+    session: Session, contact: Contact, *, agent_ids: Sequence[str], seconds: int, now: datetime
+) -> list[Offer]:
+    """Offer a contact that waits, held by the caller, to these agents, beside those it rings at already.
+
+    Where something rings at one of them, not to that one. For a caller on the line the telephone of the first rings;
+    with the others it rings on the screen, and whoever of them accepts it is rung then.
+    """
+    same = {"contact_id": contact.id, "state": LIVE, "created_at": now, "expires_at": now + timedelta(seconds=seconds)}
+    offers: list[Offer] = []
+    for agent_id in agent_ids:
+        statement = insert(session, Offer).values(id=new_id(), agent_id=agent_id, **same).on_conflict_do_nothing()
+        offers.extend(await session.scalars(statement.returning(Offer)))
+    if not offers:
+        return []
+    asked = ",".join(offer.agent_id for offer in offers)
+    if contact.state == states.OFFERED:
+        # No new version: nobody who accepts it just now is to be told to look again.
+        session.record(Fact("contact.changed", contact.id, contact.version))
+        details = {"reason": asked}
+        await history.write(session, "contact", contact.id, "offered", author_id=None, at=now, details=details)
+    else:
+        await change_state(session, contact, states.OFFERED, author_id=None, now=now, reason=asked)
+    await _ring(session, contact, offers[0], now=now)
+    session.record(*(Fact("offer.made", offer.id, agent_ids=(offer.agent_id,)) for offer in offers))
+    session.measure(*(OFFERS_MADE.labels(contact.channel).inc for _ in offers))
+    return offers
 
 
-async def live_offer_of(session: Session, contact_id: str) -> Offer | None:
-    """The offer by which the contact rings at somebody now."""
-    query = select(Offer).where(Offer.contact_id == contact_id, Offer.state == LIVE)
-    return (await session.scalars(query.execution_options(populate_existing=True))).one_or_none()
+async def live_offers_of(session: Session, contact_id: str) -> Sequence[Offer]:
+    """The offers by which the contact rings now, in the order in which they were made."""
+    query = select(Offer).where(Offer.contact_id == contact_id, Offer.state == LIVE).order_by(Offer.id)
+    return (await session.scalars(query.execution_options(populate_existing=True))).all()
 
 
 async def live_offers_to(session: Session, agent_id: str) -> Sequence[Offer]:
@@ -49,8 +66,12 @@ async def live_offers_to(session: Session, agent_id: str) -> Sequence[Offer]:
     return (await session.scalars(query.execution_options(populate_existing=True))).all()
 
 
-async def end_offer(session: Session, offer: Offer, state: End, *, now: datetime) -> bool:
-    """End a live offer; False where it had ended already."""
+async def end_offers(session: Session, offers: Collection[Offer], state: End, *, now: datetime) -> list[Offer]:
+    """End those of these offers that are still live, and return them; what becomes of the contact is the caller's."""
+    return [offer for offer in offers if await _end(session, offer, state, now=now)]
+
+
+async def _end(session: Session, offer: Offer, state: End, *, now: datetime) -> bool:
     is_live = (Offer.id == offer.id, Offer.state == LIVE)
     result = await session.execute(update(Offer).where(*is_live).values(state=state, ended_at=now))
     assert isinstance(result, CursorResult)
@@ -78,15 +99,30 @@ async def take_back(
     now: datetime,
     reason: str = "",
 ) -> list[Offer]:
-    """End these offers and put their contacts back into their places; returns those that were still live."""
+    """End these offers; returns those that were still live.
+
+    A contact that rings nowhere any more goes back to its old place. Where others are still asked, it is left to them:
+    the telephone of the next one rings.
+    """
     contacts = await lock_contacts(session, {offer.contact_id for offer in offers})
-    ended = []
-    for offer in offers:
-        if not await end_offer(session, offer, state, now=now):
-            continue
-        ended.append(offer)
-        contact = contacts[offer.contact_id]
-        await return_to_queue(
-            session, contact, author_id=author_id, now=now, act=f"offer_{state}", reason=reason or offer.agent_id
-        )
+    ended = await end_offers(session, offers, state, now=now)
+    of_contact: dict[str, list[Offer]] = {}
+    for offer in ended:
+        of_contact.setdefault(offer.contact_id, []).append(offer)
+    for contact_id, own in of_contact.items():
+        contact, act = contacts[contact_id], f"offer_{state}"
+        why = reason or ",".join(offer.agent_id for offer in own)
+        left = await live_offers_of(session, contact_id)
+        if left:
+            details = {"reason": why}
+            await history.write(session, "contact", contact_id, act, author_id=author_id, at=now, details=details)
+            session.record(Fact("contact.changed", contact_id, contact.version))
+            await _ring(session, contact, left[0], now=now)
+        else:
+            await return_to_queue(session, contact, author_id=author_id, now=now, act=act, reason=why)
     return ended
+
+
+async def _ring(session: Session, contact: Contact, offer: Offer, *, now: datetime) -> None:
+    seconds = max(1, round((offer.expires_at - now).total_seconds()))
+    await ring_for_offer(session, contact, offer_id=offer.id, agent_id=offer.agent_id, seconds=seconds, now=now)

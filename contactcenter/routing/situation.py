@@ -1,114 +1,122 @@
-"""Reads what the matcher needs to know: who waits, who is on duty, and what they hold. Called by the matching job."""
+"""Reads who could be asked, as the engine wants to know them, and what each of them holds.
+
+Called by the picture the matcher keeps, by the guard before an offer, and by screens.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
+from contactcenter import clock
+from contactcenter.agents.connections import vanished
 from contactcenter.agents.models import Agent
-from contactcenter.agents.presence import AVAILABLE
+from contactcenter.agents.presence import AVAILABLE, OFFLINE
 from contactcenter.agents.roles import TAKES_CONTACTS, has_any
-from contactcenter.agents.service import list_agents
-from contactcenter.calls.capacity import IS_LEAVING_MESSAGE, PLACE, TAKES_WHOLE_AGENT
+from contactcenter.calls.capacity import PLACE, TAKES_WHOLE_AGENT
 from contactcenter.calls.models import Call
 from contactcenter.contacts import states
 from contactcenter.contacts.models import AgentRelease, Contact
 from contactcenter.db import Session
-from contactcenter.routing.matching import LANGUAGE_SKILLS, OnDutyAgent, QueueRules, WaitingContact
+from contactcenter.groups.models import GroupMember
+from contactcenter.routing.engine.values import OnDutyAgent
 from contactcenter.routing.models import Offer, Queue, QueueAgent
 from contactcenter.routing.offers import LIVE
 
-# So long an agent who let a contact go by is spared it, if somebody else is there.
-SPARED_FOR = timedelta(seconds=60)
+# The skills by which demo and administrators say what somebody speaks, and the written language it stands for.
+LANGUAGE_SKILLS: Final[Mapping[str, str]] = {"cantonese": "zh-Hant", "mandarin": "zh-Hans", "english": "en"}
+VOICE: Final = "voice"
 Loads = Mapping[str, Counter[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
-    """Everything `matching.match` decides by, as it stood at one moment."""
+class Duty:
+    """What an offer to an agent hangs on and may change in a moment."""
 
-    waiting: Sequence[WaitingContact]
-    agents: Sequence[OnDutyAgent]
-    queues: Mapping[str, QueueRules]
-
-
-async def read_situation(session: Session, *, now: datetime) -> Situation:
-    """The waiting contacts and the agents on duty; nobody waiting is read while nobody could be asked."""
-    agents = await read_agents(session)
-    askable = [agent for agent in agents if not agent.has_offer]
-    channels = {channel for agent in askable for channel, places in agent.free.items() if places > 0}
-    if not channels:
-        return Situation([], agents, {})
-    queues = {
-        queue.id: QueueRules(
-            frozenset(queue.requirements[0]["skills"] if queue.requirements else ()), queue.offer_seconds
-        )
-        for queue in await session.scalars(select(Queue))
-    }
-    return Situation(await read_waiting(session, channels, now=now), agents, queues)
+    version: int
+    is_available: bool
+    held: Mapping[str, int]
+    has_offer: bool
 
 
-async def read_waiting(session: Session, channels: Collection[str], *, now: datetime) -> list[WaitingContact]:
-    """The queued contacts of these channels in their order: what nobody has room for need not be read."""
-    columns = (
-        Contact.id,
-        Contact.version,
-        Contact.queue_key,
-        PLACE,
-        Contact.queue_id,
-        Contact.language,
-        Contact.preferred_agent_id,
-    )
-    query = select(*columns).where(Contact.state == states.QUEUED, PLACE.in_(channels), ~IS_LEAVING_MESSAGE)
-    query = query.order_by(Contact.queue_key, Contact.id)
-    rows = (await session.execute(query)).all()
-    spared = await _spared(session, now=now) if rows else {}
-    return [WaitingContact(*row, let_go_by=frozenset(spared.get(row.id, ()))) for row in rows]
+@dataclass(frozen=True, slots=True)
+class _Memberships:
+    """What the agents of a reading belong to, by agent."""
+
+    queues: Mapping[str, Mapping[str, tuple[int, int]]]
+    groups: Mapping[str, frozenset[str]]
 
 
-async def _spared(session: Session, *, now: datetime) -> dict[str, set[str]]:
-    query = select(Offer.contact_id, Offer.agent_id).where(
-        Offer.ended_at > now - SPARED_FOR, Offer.state.in_(("declined", "missed"))
-    )
-    spared: dict[str, set[str]] = {}
-    for contact_id, agent_id in await session.execute(query):
-        spared.setdefault(contact_id, set()).add(agent_id)
-    return spared
-
-
-async def read_agents(session: Session, among: Collection[str] | None = None) -> list[OnDutyAgent]:
-    """Everybody (or those among some) who is available and takes contacts, with the room they have."""
-    available = await list_agents(session, is_active=True, presence=[AVAILABLE])
-    people = [agent for agent in available if has_any(agent.roles, TAKES_CONTACTS)]
-    if among is not None:
-        people = [agent for agent in people if agent.id in among]
-    if not people:
-        return []
+async def read_agents(session: Session, among: Collection[str] | None = None, *, now: datetime) -> list[OnDutyAgent]:
+    """Everybody (or those among some) who is signed in and takes contacts."""
+    people = await _people(session, among)
     ids = [agent.id for agent in people]
-    offered = set(await session.scalars(select(Offer.agent_id).where(Offer.agent_id.in_(ids), Offer.state == LIVE)))
-    loads = await read_loads(session, ids)
-    on_the_phone = await _on_the_phone(session, ids)
-    served = await _served_queues(session, ids)
-    released = await _releases(session, ids)
+    if not ids:
+        return []
+    duties = await _duties(session, people)
+    belongs = await _memberships(session, ids)
+    released = await _releases(session, ids, now=now)
     return [
         OnDutyAgent(
             id=agent.id,
             version=agent.version,
-            queues=served.get(agent.id, {}),
-            skills=frozenset(agent.skills),
+            queues=belongs.queues.get(agent.id, {}),
+            skills=agent.skills,
             languages=_languages(agent),
-            # Nobody reads a text while talking to somebody else: a call takes the whole agent.
-            free={}
-            if agent.id in on_the_phone
-            else {channel: places - loads[agent.id][channel] for channel, places in agent.capacity.items()},
+            capacity=agent.capacity,
             # Who comes back from a break queues up behind those who stayed.
-            idle_since=max(agent.presence_since, released.get(agent.id, agent.presence_since)),
-            has_offer=agent.id in offered,
+            idle_since=max(agent.presence_since, released[agent.id][0])
+            if agent.id in released
+            else agent.presence_since,
+            group_ids=belongs.groups.get(agent.id, frozenset()),
+            held=duties[agent.id].held,
+            handled_today=released[agent.id][1] if agent.id in released else 0,
+            has_offer=duties[agent.id].has_offer,
+            is_available=duties[agent.id].is_available,
         )
         for agent in people
     ]
+
+
+async def read_duties(session: Session, agent_ids: Collection[str]) -> dict[str, Duty]:
+    """As they are at this moment; who is not signed in is left out."""
+    return await _duties(session, await _people(session, agent_ids))
+
+
+async def _people(session: Session, among: Collection[str] | None) -> list[Agent]:
+    query = select(Agent).where(Agent.is_active, Agent.presence != OFFLINE).order_by(Agent.id)
+    if among is not None:
+        query = query.where(Agent.id.in_(among))
+    found = await session.scalars(query.execution_options(populate_existing=True))
+    return [agent for agent in found if has_any(agent.roles, TAKES_CONTACTS)]
+
+
+async def _duties(session: Session, people: Sequence[Agent]) -> dict[str, Duty]:
+    ids = [agent.id for agent in people]
+    if not ids:
+        return {}
+    offered = set(await session.scalars(select(Offer.agent_id).where(Offer.agent_id.in_(ids), Offer.state == LIVE)))
+    loads = await read_loads(session, ids)
+    talking = await _talking(session, ids)
+    gone = await vanished(session, ids)
+    return {
+        agent.id: Duty(
+            version=agent.version,
+            is_available=agent.presence == AVAILABLE and agent.id not in gone,
+            held=_held(loads[agent.id], is_talking=agent.id in talking),
+            has_offer=agent.id in offered,
+        )
+        for agent in people
+    }
+
+
+def _held(load: Mapping[str, int], *, is_talking: bool) -> dict[str, int]:
+    """Nobody reads a text while talking to somebody, even where the contact of the call is a colleague's by now."""
+    held = {channel: count for channel, count in load.items() if count}
+    return {**held, VOICE: max(held.get(VOICE, 0), 1)} if is_talking else held
 
 
 async def read_loads(session: Session, agent_ids: Sequence[str]) -> Loads:
@@ -128,27 +136,52 @@ async def read_loads(session: Session, agent_ids: Sequence[str]) -> Loads:
     return loads
 
 
-async def _on_the_phone(session: Session, agent_ids: Sequence[str]) -> set[str]:
+async def _talking(session: Session, agent_ids: Sequence[str]) -> set[str]:
     """Those of these agents who talk with a caller, or write down what was said."""
     held = select(Contact.agent_id).where(Contact.agent_id.in_(agent_ids), TAKES_WHOLE_AGENT)
     talking = select(Call.agent_id).where(Call.agent_id.in_(agent_ids), Call.state == "talking")
     return {agent_id for agent_id in await session.scalars(held.union(talking)) if agent_id}
 
 
-async def _served_queues(session: Session, agent_ids: Sequence[str]) -> dict[str, dict[str, int]]:
-    """With their priorities. A queue that names nobody is served by all of them: a new account can work at once."""
-    served: dict[str, dict[str, int]] = {}
-    for row in await session.scalars(select(QueueAgent).where(QueueAgent.agent_id.in_(agent_ids))):
-        served.setdefault(row.agent_id, {})[row.queue_id] = row.priority
-    for queue in await session.scalars(select(Queue).where(Queue.id.not_in(select(QueueAgent.queue_id)))):
+async def _memberships(session: Session, agent_ids: Sequence[str]) -> _Memberships:
+    """A queue of a group is served by its people too; one that names nobody and no group by everybody: a new account
+    can work at once.
+    """
+    served: dict[str, dict[str, tuple[int, int]]] = {}
+    groups = await _groups(session, agent_ids)
+    named = select(QueueAgent.queue_id)
+    unmanned = or_(Queue.group_id.is_not(None), Queue.id.not_in(named))
+    for queue in await session.scalars(select(Queue).where(unmanned)):
         for agent_id in agent_ids:
-            served.setdefault(agent_id, {})[queue.id] = queue.position
-    return served
+            if queue.group_id is None or queue.group_id in groups.get(agent_id, ()):
+                served.setdefault(agent_id, {})[queue.id] = (queue.position, 0)
+    query = select(QueueAgent.agent_id, QueueAgent.queue_id, QueueAgent.priority, QueueAgent.delay_seconds)
+    for agent_id, queue_id, priority, delay in await session.execute(query.where(_among(QueueAgent, agent_ids))):
+        served.setdefault(agent_id, {})[queue_id] = (priority, delay)
+    return _Memberships(served, groups)
 
 
-async def _releases(session: Session, agent_ids: Sequence[str]) -> dict[str, datetime]:
-    query = select(AgentRelease.agent_id, AgentRelease.released_at).where(AgentRelease.agent_id.in_(agent_ids))
-    return {agent_id: released_at for agent_id, released_at in await session.execute(query)}
+async def _groups(session: Session, agent_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+    query = select(GroupMember.agent_id, GroupMember.group_id).where(_among(GroupMember, agent_ids))
+    groups: dict[str, frozenset[str]] = {}
+    for agent_id, group_id in await session.execute(query):
+        groups[agent_id] = groups.get(agent_id, frozenset()) | {group_id}
+    return groups
+
+
+async def _releases(session: Session, agent_ids: Sequence[str], *, now: datetime) -> dict[str, tuple[datetime, int]]:
+    """When each last let a contact go, and how many today."""
+    today = clock.local(now).date()
+    query = select(AgentRelease.agent_id, AgentRelease.released_at, AgentRelease.count)
+    return {
+        agent_id: (released_at, count if clock.local(released_at).date() == today else 0)
+        for agent_id, released_at, count in await session.execute(query.where(_among(AgentRelease, agent_ids)))
+    }
+
+
+def _among(table: Any, agent_ids: Sequence[str]) -> ColumnElement[bool]:
+    among: ColumnElement[bool] = table.agent_id.in_(agent_ids)
+    return among
 
 
 def _languages(agent: Agent) -> frozenset[str]:

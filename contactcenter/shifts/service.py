@@ -35,20 +35,46 @@ async def current_shift(session: Session, agent_id: str, now: datetime) -> Shift
     is_open = (await session.scalars(own.where(Shift.state == OPEN))).one_or_none()
     if is_open is not None:
         return is_open
-    planned = own.where(Shift.state == PLANNED, Shift.starts_at <= now + EARLY, Shift.ends_at > now)
+    return await _planned_now(session, agent_id, now)
+
+
+async def _planned_now(session: Session, agent_id: str, now: datetime) -> Shift | None:
+    planned = select(Shift).where(Shift.agent_id == agent_id, Shift.state == PLANNED)
+    planned = planned.where(Shift.starts_at <= now + EARLY, Shift.ends_at > now)
     return (await session.scalars(planned.order_by(Shift.starts_at, Shift.id).limit(1))).one_or_none()
 
 
 async def open_shift(session: Session, agent_id: str, *, now: datetime, desk: str = "") -> Shift:
-    """The agent's open shift: the one already open, the planned one of this hour, or a new one. May be repeated."""
+    """The agent's open shift: the one already open, the planned one of this hour, or an extra one. May be repeated.
+
+    Whoever comes back after the end of the open one stays longer: nobody planned that, and nobody sends them away.
+    """
     # Two tabs may go available at once: the second waits here and then finds the shift of the first.
     await lock_agent(session, agent_id)
     shift = await current_shift(session, agent_id, now)
     if shift is None:
         shift = await plan_shift(session, agent_id, desk=desk, starts_at=now, ends_at=now + USUAL_LENGTH)
+        shift.is_extra = True
     if shift.state == OPEN:
-        return shift
+        return shift if end_of_duty(shift) > now else await _stay_longer(session, shift, now)
     return await move(session, shift, OPEN, author_id=agent_id, now=now)
+
+
+def end_of_duty(shift: Shift) -> datetime:
+    """Until when the agent is on duty: the planned end, or later where the agent stays on."""
+    return max(shift.ends_at, shift.overtime_until or shift.ends_at)
+
+
+async def _stay_longer(session: Session, shift: Shift, now: datetime) -> Shift:
+    planned = await _planned_now(session, shift.agent_id, now)
+    shift = await get_shift(session, shift.id, lock=True)
+    shift.overtime_until = planned.ends_at if planned else now + USUAL_LENGTH
+    shift.version += 1
+    await session.flush()
+    details = {"until": shift.overtime_until.isoformat()}
+    await history.write(session, "shift", shift.id, "overtime", author_id=shift.agent_id, at=now, details=details)
+    session.record(Fact("shift.changed", shift.id, shift.version))
+    return shift
 
 
 async def plan_shift(session: Session, agent_id: str, *, desk: str, starts_at: datetime, ends_at: datetime) -> Shift:

@@ -1,10 +1,14 @@
 """Phone numbers in one form (E.164), and addresses made safe for logs."""
 
+import re
 import unicodedata
+from typing import Final
 
 import phonenumbers
 
 SHORTEST_MASKED = 4
+# A number somebody can be reached on; senders may also be names, and callers withhold theirs.
+REAL_NUMBER: Final = re.compile(r"\+[1-9]\d{7,14}")
 
 
 def normalise_phone(raw: str, region: str = "HK") -> str | None:
@@ -24,6 +28,24 @@ def normalise_phone(raw: str, region: str = "HK") -> str | None:
     has_country = text.startswith(("+", "tel:+"))
     is_usable = phonenumbers.is_possible_number(number) if has_country else phonenumbers.is_valid_number(number)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if is_usable else None
+
+
+def region_of(number: str, default: str = "HK") -> str:
+    """The region whose numbers are dialled without a country code where this E.164 number is at home."""
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(number)) or default
+    except phonenumbers.NumberParseException:
+        return default
+
+
+def without_country(number: str, region: str) -> str:
+    """The E.164 number as it is dialled within the region; one of elsewhere stays whole."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    is_local = phonenumbers.country_code_for_region(region) == parsed.country_code
+    return phonenumbers.national_significant_number(parsed) if is_local else number
 
 
 def mask(address: str) -> str:

@@ -1,55 +1,49 @@
-"""Finds phrases in people's texts, whatever script, width, case and spacing they use. Pure; called by routing.
+"""Finds phrases in people's texts, whatever script, width, case, spacing and spelling. Pure; called by routing.
 
-A phrase with "…" leaves room for a few words in between: "trapped…lift" is found in "trapped inside the old lift". What
-is plainly denied ("no smell of gas", "冇聞到煤氣味") and what is only a drill or a test is not found; whatever else
-is in doubt is, because a missed emergency costs more than a false one.
+A phrase with "…" leaves room for a few words in between: "trapped…lift" is found in "trapped inside the old lift". Of
+things with several names any is found under the one the phrase uses. What does not happen here and now is found but
+explained (`happening.py`).
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from contactcenter.text.scripts import fold
+from contactcenter.text.happening import DENIES, Because, Explained, Spot, why_not
+from contactcenter.text.scripts import HAN, fold, fold_with_offsets
+from contactcenter.text.spelling import Plain, canonical, read_plain
 
 ROOM: Final = "…"
 # Characters of Chinese, or words of English, that may stand where a phrase leaves room; a sentence's end may not.
 _ROOM_HAN: Final = r"[^。！？!?;；\n]{0,8}?"
 _ROOM_ENGLISH: Final = r"(?:[\s,]+[\w'/-]+){0,5}?[\s,]+"
-_HAN: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-
-# Folded text is Simplified and in lower case.
-_DENIED_HAN: Final = re.compile(
-    r"(?:(?<!有)(?:没有|冇|没|无|唔系|不是|并非|未有|未见)|小心|提防|预防|防止|避免|慎防)"
-    r"(?:再)?(?:闻到|嗅到|见到|看到|听到|发现|发生|任何|什么|乜嘢|乜)*(?:人)?\s*$"
+# What people put between characters without meaning a pause, and the signs by which Cantonese says when ("跌咗落").
+_SIGNS: Final = "咗晒紧"
+_IDLE_HAN: Final = rf"[\s·~～\-_\u200b\u200c\u200d\ufeff{_SIGNS}]*"
+_WORD: Final = re.compile(r"[a-z0-9]+")
+# Within a word: left out as often as written.
+_MARKS: Final = re.compile(r"['’-]")
+_IDLE: Final = re.compile(rf"[\s'’·~～_\u200b\u200c\u200d\ufeff{_SIGNS}-]+")
+# One thing under many names, folded.
+_SAME_THINGS: Final = (
+    ("电梯", "升降机", "𨋢", "车立", "lift", "直梯", "轿厢", "货梯", "客梯", "elevator"),
+    ("煤气", "燃气", "天然气", "石油气", "瓦斯", "液化气", "gas"),
 )
-_DENIED_ENGLISH: Final = re.compile(
-    r"\b(?:no|not|never|without|isn't|wasn't|aren't|nobody|no one|don't|didn't|doesn't|can't|cannot)"
-    r"(?:\s+(?:any|a|an|the|more|longer|sign of|signs of|smell|smell of|see|hear|notice|have|is|was|are|got))*\s*$"
-)
-# "I smell no gas": the denial stands where a phrase leaves room.
-_DENIED_INSIDE: Final = re.compile(r"\b(?:no|not|never)\b")
-_DENIAL_REACH: Final = 40
-_DRILL: Final = re.compile(
-    r"演习|演练|试钟|试响|测试|检测|年检|保养|\bdrills?\b|\btest(?:s|ed|ing)?\b|\bmaintenance\b|\bexercise\b|\bpractice\b"
-)
-_NO_DRILL: Final = re.compile(
-    r"(?:唔系|不是|并非|非)[^。,，]{0,2}(?:演习|演练|测试)|真系|真的|真是|not (?:a|the) (?:drill|test)|\breal(?:ly)?\b"
-)
-# How near a word of a drill must stand to what it explains; English says the same with more letters.
-_DRILL_REACH_HAN: Final = 16
-_DRILL_REACH_ENGLISH: Final = 32
-_IDLE: Final = re.compile(r"[\s'’-]+")
+_LIFTS: Final = ("lifts?", "elevators?", "lift", "elevator")
+_NAMES: Final = {canonical(name): tuple(canonical(each) for each in names) for names in _SAME_THINGS for name in names}
+_ANY_NAME: Final = re.compile("|".join(sorted((re.escape(name) for name in _NAMES), key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The phrase that counts: its number in the list, and where it stands in the folded text."""
+    """A phrase that was found: its number in the list, where it stands in the text, and why it may not count."""
 
     index: int
     start: int
     end: int
+    because: Because = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,50 +54,133 @@ class _Phrase:
     hint: str
     expression: re.Pattern[str]
     is_han: bool
+    words: frozenset[str] = frozenset()
+    denies: bool = False
 
 
-def find_phrase(text: str, phrases: Sequence[str], *, drilled: Container[int] = ()) -> Match | None:
-    """Which of these phrases the text says first; `drilled` are the numbers of those that a drill explains away."""
-    folded = fold(text)
-    squeezed = _IDLE.sub("", folded)
-    found = [
-        Match(phrase.index, match.start(), match.end())
-        for phrase in _prepared(tuple(phrases))
-        if phrase.hint in squeezed
-        for match in phrase.expression.finditer(folded)
-        if not _is_denied(folded, match) and not (phrase.index in drilled and _is_drill(folded, match, phrase.is_han))
-    ]
-    # The most telling of those that begin at the same place is the longest.
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases ready to be looked for, by the first character of their hint or by a word that is it."""
+
+    by_character: Mapping[str, Sequence[_Phrase]]
+    by_word: Mapping[str, Sequence[_Phrase]]
+    vocabulary: frozenset[str]
+
+    def likely_in(self, plain: Plain) -> Iterator[_Phrase]:
+        squeezed = _IDLE.sub("", plain.canonical)
+        for character in set(squeezed):
+            yield from (phrase for phrase in self.by_character.get(character, ()) if phrase.hint in squeezed)
+        words = set(_WORD.findall(_MARKS.sub("", plain.canonical)))
+        for word in words:
+            yield from (phrase for phrase in self.by_word.get(word, ()) if phrase.words <= words)
+
+
+NOTHING_EXPLAINED: Final = Explained()
+
+
+def find_phrase(text: str, phrases: Sequence[str] | Phrases, explained: Explained = NOTHING_EXPLAINED) -> Match | None:
+    """Which of these phrases the text says first, of those that count; of two at one place the longer."""
+    found = [match for match in find_all(text, phrases, explained) if not match.because]
     return min(found, key=lambda match: (match.start, -match.end, match.index), default=None)
 
 
-def _is_denied(folded: str, match: re.Match[str]) -> bool:
-    before = folded[max(0, match.start() - _DENIAL_REACH) : match.start()]
-    return bool(_DENIED_HAN.search(before) or _DENIED_ENGLISH.search(before) or _DENIED_INSIDE.search(match.group()))
+def find_all(text: str, phrases: Sequence[str] | Phrases, explained: Explained = NOTHING_EXPLAINED) -> list[Match]:
+    """Every phrase the text says, in its order, with why those that do not count do not."""
+    prepared = phrases if isinstance(phrases, Phrases) else prepare(tuple(phrases))
+    plain = read_plain(fold(text), prepared.vocabulary)
+    found = [
+        (phrase, match) for phrase in prepared.likely_in(plain) for match in phrase.expression.finditer(plain.canonical)
+    ]
+    if not found:
+        return []
+    place = _places(text, plain)
+    matches = [
+        Match(phrase.index, place(match.start()), place(match.end()), _why_not(plain, phrase, match, explained))
+        for phrase, match in found
+    ]
+    return sorted(set(matches), key=lambda match: (match.start, -match.end, match.index))
 
 
-def _is_drill(folded: str, match: re.Match[str], is_han: bool) -> bool:
-    reach = _DRILL_REACH_HAN if is_han else _DRILL_REACH_ENGLISH
-    around = folded[max(0, match.start() - reach) : match.end() + reach]
-    return bool(_DRILL.search(around)) and not _NO_DRILL.search(folded)
+def _why_not(plain: Plain, phrase: _Phrase, match: re.Match[str], explained: Explained) -> Because:
+    spot = Spot(match.start(), match.end(), match.start("last"), phrase.is_han, phrase.denies)
+    return why_not(
+        plain.text,
+        spot,
+        is_drilled=phrase.index in explained.drilled,
+        is_lasting=phrase.index in explained.lasting,
+    )
+
+
+class _places:
+    """From places of the text as it is read to those of the text as it was written."""
+
+    def __init__(self, text: str, plain: Plain) -> None:
+        self._plain = plain
+        self._offsets = fold_with_offsets(text)[1]
+
+    def __call__(self, index: int) -> int:
+        # Folding a whole text may join what folding its parts does not; then the end is near enough.
+        return self._offsets[min(self._plain.place(index), len(self._offsets) - 1)]
 
 
 @lru_cache(maxsize=8)
-def _prepared(phrases: tuple[str, ...]) -> tuple[_Phrase, ...]:
-    return tuple(_prepare(number, phrase) for number, phrase in enumerate(phrases))
+def prepare(phrases: tuple[str, ...]) -> Phrases:
+    """Whoever reads many texts prepares once."""
+    by_character: dict[str, list[_Phrase]] = {}
+    by_word: dict[str, list[_Phrase]] = {}
+    for number, phrase in enumerate(phrases):
+        made = _prepare(number, phrase)
+        if made.is_han:
+            # Where a phrase is nothing but a thing with several names, each of them may be where it begins.
+            for first in {made.hint[:1]} if made.hint else {name[0] for name in _NAMES}:
+                by_character.setdefault(first, []).append(made)
+        else:
+            by_word.setdefault(made.hint, []).append(made)
+    words = {word for phrase in phrases for word in re.findall(r"[a-z]+(?:'[a-z]+)?", fold(phrase))}
+    return Phrases(by_character, by_word, frozenset(words | {"lift", "elevator"}))
 
 
 def _prepare(index: int, phrase: str) -> _Phrase:
     # Folding would take the sign for room apart into three dots.
-    parts = [fold(part).strip() for part in phrase.split(ROOM)]
-    hint = max((_IDLE.sub("", part) for part in parts), key=len)
-    if _HAN.search(phrase):
-        letters = [r"\s*".join(re.escape(letter) for letter in "".join(part.split())) for part in parts]
+    parts = [canonical(fold(part).strip()) for part in phrase.split(ROOM)]
+    if HAN.search(phrase):
+        letters = [_han(part) for part in parts]
+        letters[-1] = f"(?P<last>{letters[-1]})"
+        pieces = [piece for part in parts for piece in _ANY_NAME.split("".join(part.split()))]
+        hint = _IDLE.sub("", max(pieces, key=len)) or _IDLE.sub("", "".join(pieces))
         return _Phrase(index, hint, re.compile(_ROOM_HAN.join(letters)), is_han=True)
-    words = [r"\s+".join(_word(word) for word in part.split()) for part in parts]
-    return _Phrase(index, hint, re.compile(rf"\b{_ROOM_ENGLISH.join(words)}\b"), is_han=False)
+    words = [r"\s*[\s-]\s*".join(_word(word) for word in part.split()) for part in parts]
+    words[-1] = f"(?P<last>{words[-1]})"
+    # What has several names is no hint, unless it is all there is.
+    tokens = [_MARKS.sub("", word) for part in parts for word in part.split()]
+    fixed = [word for word in tokens if word not in _LIFTS]
+    return _Phrase(
+        index,
+        max(fixed, key=len, default=tokens[0]),
+        re.compile(rf"\b{_ROOM_ENGLISH.join(words)}\b"),
+        is_han=False,
+        words=frozenset(fixed),
+        denies=bool(DENIES.search(fold(phrase))),
+    )
+
+
+def _han(part: str) -> str:
+    """Letter by letter with room for blanks; a thing with several names by any of them."""
+    joined, last, pieces = "".join(part.split()), 0, []
+    for found in _ANY_NAME.finditer(joined):
+        pieces += [re.escape(letter) for letter in joined[last : found.start()]]
+        pieces.append(f"(?:{'|'.join(_spaced(name) for name in _NAMES[found.group()])})")
+        last = found.end()
+    pieces += [re.escape(letter) for letter in joined[last:]]
+    return _IDLE_HAN.join(pieces)
+
+
+def _spaced(name: str) -> str:
+    return _IDLE_HAN.join(re.escape(letter) for letter in name) if HAN.search(name) else re.escape(name)
 
 
 def _word(word: str) -> str:
+    if word in _LIFTS:
+        return f"(?:{'|'.join(_LIFTS)})"
     # Telephones write both apostrophes and hurried people none, and so it is with hyphens.
     return re.escape(word).replace("'", "['’]?").replace(r"\-", "-?")

@@ -69,7 +69,8 @@ class WorkOrder(Base):
     assignee_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
     desk_agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by: Mapped[str] = mapped_column(ForeignKey("agents.id"))
+    # Nobody where the product itself raised it, in an emergency.
+    created_by: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

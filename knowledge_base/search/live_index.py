@@ -41,7 +41,8 @@ class LiveIndex:
             source = await read_source(session)
         base = await asyncio.to_thread(Part.of, source.texts)
         async with self._updating:
-            self._snapshot = Snapshot((base, Part.of([])), base_number=source.number, number=source.number)
+            number = source.number
+            self._snapshot = Snapshot((base, Part.of([])), number, number, source.synonyms)
         # Loads the tables of characters and syllables, which the first search would otherwise pay for.
         self.search("暖 warm", wanted=Filter())
 
@@ -58,7 +59,7 @@ class LiveIndex:
                 changed = _take_over(base, source)
             else:
                 changed = await asyncio.to_thread(_take_over, base, source)
-            self._snapshot = Snapshot(changed, base_number=before.base_number, number=source.number)
+            self._snapshot = Snapshot(changed, before.base_number, source.number, source.synonyms)
         if len(source.article_ids) > REBUILD_AFTER:
             self._start_rebuilding()
         return len(source.article_ids)

@@ -8,12 +8,15 @@ from numpy.typing import NDArray
 
 from knowledge_base.search.grams import WORD, Grams, bridging, cut, word_gram
 from knowledge_base.search.lexicon import Lexicon
+from knowledge_base.search.synonyms import Synonyms
 
 PAIR, CHARACTER, SYLLABLES, ENGLISH, TRIGRAM = 1.0, 0.8, 0.3, 1.0, 0.4
 # Two characters that no text has side by side are a slip: of a keyboard that writes by sound, so the sound counts as
 # much as the characters would; or one is missing between them; or one of them is wrong, and its neighbours tell.
 # Of nDCG@10, a homophone costs a third of what it did (.013, now .004), a missing character less (.017, now .010).
 HEARD, LEFT_OUT, BESIDE = 1.0, 1.0, 0.5
+# What means the same counts a little less than what was asked for.
+SYNONYM = 0.7
 COMPLETION = 0.6
 COMPLETIONS = 12
 COMPLETE_FROM = 2
@@ -31,10 +34,12 @@ class Terms:
     weights: NDArray[np.float32]
 
 
+NO_SYNONYMS = Synonyms()
+
 AreKnown = Callable[[Grams], NDArray[np.bool_]]
 
 
-def plan(folded: str, lexicons: Sequence[Lexicon], are_known: AreKnown) -> Terms:
+def plan(folded: str, lexicons: Sequence[Lexicon], are_known: AreKnown, synonyms: Synonyms = NO_SYNONYMS) -> Terms:
     """`are_known` says of each gram whether any text holds it."""
     pieces = cut(folded)
     grams = [kind.grams for kind in pieces.kinds()]
@@ -48,6 +53,12 @@ def plan(folded: str, lexicons: Sequence[Lexicon], are_known: AreKnown) -> Terms
     weights[3][np.isin(pieces.bridges.places, np.concatenate([strange, strange - 1]))] = BESIDE
     grams.append(bridging(pieces.pairs.grams[is_strange]))
     weights.append(np.full(len(strange), LEFT_OUT, dtype=np.float32))
+    for word in synonyms.added_to(folded):
+        meant = cut(word)
+        # A word of one character has no pair; its single characters alone would find anything.
+        kind = meant.pairs if len(meant.pairs.grams) else meant.characters
+        grams += [kind.grams, meant.words.grams]
+        weights += [np.full(len(each), SYNONYM, dtype=np.float32) for each in (kind.grams, meant.words.grams)]
     extra = _completions(folded, lexicons) + _corrections(folded, lexicons, are_known)
     if extra:
         grams.append(np.array([gram for gram, _ in extra], dtype=np.uint32))

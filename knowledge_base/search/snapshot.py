@@ -11,10 +11,11 @@ import numpy as np
 
 from contactcenter.text.scripts import fold
 from knowledge_base.search.filters import Filter, Mask, Row, Table
-from knowledge_base.search.query import Terms, plan
+from knowledge_base.search.query import NO_SYNONYMS, Terms, plan
 from knowledge_base.search.ranking import rank, weigh
 from knowledge_base.search.segment import Lengths, Segment, build_segment
 from knowledge_base.search.source import SourceText
+from knowledge_base.search.synonyms import Synonyms
 
 # A question pasted from a long mail costs no more than this many characters.
 LONGEST_QUESTION = 300
@@ -70,6 +71,7 @@ class Snapshot:
     parts: tuple[Part, Part]
     base_number: int
     number: int
+    synonyms: Synonyms = NO_SYNONYMS
 
     def search(self, question: str, *, limit: int, wanted: Filter, prefer: str | None = None) -> Found:
         """The best articles, each once. `prefer` is the language to show where several say the same."""
@@ -78,6 +80,7 @@ class Snapshot:
             fold(question[:LONGEST_QUESTION]),
             [segment.lexicon for segment in segments],
             lambda grams: np.any([segment.find(grams) >= 0 for segment in segments], axis=0),
+            self.synonyms,
         )
         terms = weigh(segments, terms)
         # An article takes a row for each of its three languages, hence three times as many rows.

@@ -9,6 +9,8 @@ from contactcenter.text.scripts import fold
 from knowledge_base.articles.models import RETIRED, Article, ArticleChangeCount, ArticleText
 from knowledge_base.search.filters import Row
 from knowledge_base.search.segment import Fields
+from knowledge_base.search.synonyms import Synonyms
+from knowledge_base.synonyms.service import list_synonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,12 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What stands in the tables: the texts to find, and every article that was looked at (retired ones too)."""
+    """What stands in the tables: the texts to find, all articles looked at (retired ones too), all synonyms."""
 
     number: int
     texts: list[SourceText]
     article_ids: set[str]
+    synonyms: Synonyms
 
 
 async def last_change(session: Session) -> int:
@@ -57,4 +60,5 @@ async def read_source(session: Session, *, after: int = 0) -> Source:
     ]
     # Sorted here, because each database has its own order of letters.
     texts.sort(key=lambda text: (text.row.code, text.row.language))
-    return Source(number, texts, changed | {text.row.article_id for text in texts})
+    synonyms = Synonyms.of(row.words for row in await list_synonyms(session))
+    return Source(number, texts, changed | {text.row.article_id for text in texts}, synonyms)

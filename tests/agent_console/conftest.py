@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestClient
 
 from contactcenter.agents.models import Agent
 from contactcenter.db import Database
+from tests.support.builders.agents import make_agent
 from tests.support.builders.handover import SOURCES
 from tests.support.builders.work_orders import Desk, make_desk
 from tests.support.console import Window, browser_of, build_console, running
@@ -60,3 +61,10 @@ async def plumber(desk: Desk, sign_in: OpenWindow) -> Window:
 @pytest.fixture
 async def supervisor(desk: Desk, sign_in: OpenWindow) -> Window:
     return await sign_in(desk.supervisor)
+
+
+@pytest.fixture
+async def administrator(db: Database, sign_in: OpenWindow) -> Window:
+    async with db.transaction() as session:
+        person = await make_agent(session, username="root", roles=["administrator"])
+    return await sign_in(person)

@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestClient
 from jsonschema import Draft202012Validator
 
 from agent_console import live
+from contactcenter.agents.connections import vanished
 from contactcenter.db import Database
 from contactcenter.events import Fact
 from contactcenter.live.bus import LONGEST_BACKLOG, Resync
@@ -222,3 +223,22 @@ async def test_sockets_close_when_the_node_shuts_down(agent: Window, app: web.Ap
         await live.close_sockets(app)
         message = await socket.receive(timeout=5)
     assert (message.type, message.data) == (WSMsgType.CLOSE, 1001)
+
+
+async def test_a_socket_is_a_window_and_its_agent_has_vanished_with_the_last(
+    agent: Window, app: web.Application, db: Database, desk: Desk
+) -> None:
+    async def is_gone() -> bool:
+        async with db.reading() as session:
+            return bool(await vanished(session, [desk.agent.id]))
+
+    async with app[BUS].subscribe(desk.agent.id) as subscription:
+        async with listening(agent):
+            async with listening(agent):
+                assert len(app[live.OPEN_WINDOWS]) == 2
+            assert not await is_gone()
+        async with asyncio.timeout(5):
+            while not any(fact.type == "agent.changed" for fact in await anext(subscription)):
+                pass
+    assert await is_gone()
+    assert not app[live.OPEN_WINDOWS]

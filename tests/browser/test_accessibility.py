@@ -87,6 +87,36 @@ async def test_the_gaps_and_the_people(people: People, language: Language) -> No
     await expect(agent.page.get_by_role("listitem")).not_to_have_count(0)
     found = await everywhere(agent, "gaps")
     administrator = await people.staff("admin", language=language)
+    await administrator.page.goto(f"{people.base_url}/admin/people")
     await expect(administrator.page.get_by_role("listitem").filter(has_text="agent20")).to_be_visible()
     found += await everywhere(administrator, "people")
+    assert not found, "\n".join(found)
+
+
+async def test_the_administration(people: People, language: Language) -> None:
+    administrator = await people.staff("admin", language=language)
+    page, words = administrator.page, administrator.words
+    found: list[str] = []
+    for section in ("queues", "hours", "roster", "skills", "sla", "emergency"):
+        await page.goto(f"{people.base_url}/admin/{section}")
+        await expect(page.get_by_role("heading", name=words(f"admin.section.{section}"), level=1)).to_be_visible()
+        await page.wait_for_load_state("networkidle")
+        found += await everywhere(administrator, section)
+        if section in ("queues", "hours"):
+            await page.get_by_role("main").get_by_role("link").first.click()
+            back = page.get_by_role("main").get_by_role("link", name=words(f"admin.section.{section}"), exact=True)
+            await expect(back).to_be_visible()
+            await expect(page.get_by_role("heading", level=1)).to_be_visible()
+            found += await everywhere(administrator, f"{section}, one")
+    assert not found, "\n".join(found)
+
+
+async def test_the_floor_and_the_wallboard(people: People, language: Language) -> None:
+    supervisor = await people.staff("supervisor1", language=language)
+    await supervisor.go_to("floor")
+    await expect(supervisor.page.get_by_role("table")).to_be_visible()
+    found = await everywhere(supervisor, "floor")
+    await supervisor.page.goto(f"{people.base_url}/wallboard")
+    await expect(supervisor.page.get_by_role("heading", level=1)).to_be_visible()
+    found += await everywhere(supervisor, "wallboard")
     assert not found, "\n".join(found)

@@ -86,3 +86,54 @@ def test_a_caller_outlives_our_own_end(tmp_path: Path) -> None:
         call = agent.get(f"/api/v1/calls/{after['call_id']}")
         assert (call["state"], call["ended_by"]) == ("ended", "customer")
         assert [leg["state"] for leg in call["legs"]] == ["left", "left"]  # type: ignore[attr-defined, index, union-attr]
+
+
+@pytest.mark.process
+def test_a_call_we_owe_outlives_our_own_end(tmp_path: Path) -> None:
+    """SIGKILL between asking and calling, and while her telephone rings: she is called back all the same, once."""
+    with running_with_carrier(tmp_path) as (service, carrier):
+        sid = str(at_carrier(carrier, f"phones/{CALLER}/calls", {"line": LINE})["sid"])
+
+        def view(leg: str) -> dict[str, Any]:
+            return at_carrier(carrier, f"calls/{leg}")
+
+        def ringing_at(path: str) -> Any:
+            calls = at_carrier(carrier, path)["items"]
+            return next((call for call in calls if call["status"] == "ringing" and call["sid"] != sid), None)
+
+        for _menu in range(2):
+            wait_until(lambda: view(sid)["doing"] == "gather", "a menu")
+            at_carrier(carrier, f"calls/{sid}/digits", {"digits": "1"})
+        wait_until(lambda: view(sid)["doing"] == "queue", "the line")
+        wait_until(lambda: view(sid)["gather"], "the keys of the line")
+        at_carrier(carrier, f"calls/{sid}/digits", {"digits": "1"})
+        wait_until(lambda: any("請按 1；想我哋打第二個" in line["text"] for line in view(sid)["lines"]), "the number")
+        at_carrier(carrier, f"calls/{sid}/digits", {"digits": "1"})
+        wait_until(lambda: view(sid)["ended_at"], "the end of her call")
+
+        restart(service)
+        agent = ApiClient(service.base_url).sign_in("agent1")
+        agent.send("PUT", "/api/v1/agents/me/presence", {"presence": "available"})
+        identity = f"agent_{agent.get('/api/v1/agents/me')['id']}"
+
+        def offered() -> Any:
+            found = agent.get("/api/v1/contacts?channel=voice&state=offered")["items"]
+            return found[0] if found else None  # type: ignore[index]
+
+        contact = wait_until(offered, "the callback offered")
+        assert contact["source"] == "callback"
+        agent.send("POST", f"/api/v1/contacts/{contact['id']}/accept", {})
+        rung = wait_until(lambda: ringing_at(f"clients/{identity}/calls"), "the agent's telephone")
+        at_carrier(carrier, f"calls/{rung['sid']}/answer", {})
+        hers = wait_until(lambda: ringing_at(f"phones/{CALLER}/calls"), "her telephone")
+
+        service.kill()
+        service.start()
+        service.wait_until("/readyz")
+        at_carrier(carrier, f"calls/{hers['sid']}/answer", {})
+        wait_until(lambda: view(hers["sid"])["doing"] == "conference", "the conversation")
+        agent = ApiClient(service.base_url).sign_in("agent1")
+        call_id = agent.get(f"/api/v1/contacts/{contact['id']}")["call_id"]
+        wait_until(lambda: agent.get(f"/api/v1/calls/{call_id}")["state"] == "talking", "both talking")
+        calls = at_carrier(carrier, f"phones/{CALLER}/calls")["items"]
+        assert [call["direction"] for call in calls] == ["outbound-api", "inbound"], "she was rung once"

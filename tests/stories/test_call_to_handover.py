@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from contactcenter import clock
-from contactcenter.calendars.service import add_calendar
+from contactcenter.calendars.changes import add_calendar
 from contactcenter.calls.models import Call
 from contactcenter.demo.content.people import build_residents
 from contactcenter.lines.models import Line

@@ -26,6 +26,24 @@ class Caller:
         self.sid = view["sid"]
         return self
 
+    async def rings(self) -> "Caller":
+        """Somebody calls this phone; from now on that is the call."""
+
+        async def look() -> str | None:
+            async with self.http.get(f"{self.simulator_url}/control/phones/{self.number}/calls") as answer:
+                items = (await answer.json())["items"]
+            ours = (call for call in items if call["direction"] != "inbound" and call["status"] == "ringing")
+            return next((str(call["sid"]) for call in ours if call["sid"] != self.sid), None)
+
+        self.sid = await eventually(look, f"{self.number} rings")
+        return self
+
+    async def answer(self) -> None:
+        await self._post(f"/control/calls/{self.sid}/answer", {})
+
+    async def decline(self) -> None:
+        await self._post(f"/control/calls/{self.sid}/decline", {})
+
     async def press(self, digits: str) -> None:
         await self._post(f"/control/calls/{self.sid}/digits", {"digits": digits})
 

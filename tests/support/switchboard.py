@@ -24,6 +24,8 @@ class Switchboard:
     over: set[str] = field(default_factory=set)
     talking: set[str] = field(default_factory=set)
     rung: list[str] = field(default_factory=list)
+    called: list[str] = field(default_factory=list)
+    dialed: list[str] = field(default_factory=list)
 
     def _do(self, verb: str, whom: str) -> None:
         waiting = self.fails.get(verb)
@@ -39,6 +41,20 @@ class Switchboard:
     async def find_agent_legs(self, *, agent_id: str, since: datetime) -> Sequence[str]:
         self._do("look for", agent_id)
         return list(reversed(self.rung))
+
+    async def dial_customer(self, *, call_id: str, line: str, number: str, seconds: int) -> str:
+        self._do("dial", number)
+        self.dialed.append(f"CA{call_id}")
+        return f"CA{call_id}"
+
+    async def call_out(self, *, alert_id: str, sender: str, recipient: str, seconds: int) -> str:
+        self._do("call", recipient)
+        self.called.append(f"CA{alert_id}")
+        return f"CA{alert_id}"
+
+    async def find_calls_out(self, *, recipient: str, since: datetime) -> Sequence[str]:
+        self._do("look for calls to", recipient)
+        return list(reversed(self.called))
 
     async def bring_in(self, *, call_id: str, leg: str) -> None:
         self._do("bring in", leg)

@@ -2,7 +2,8 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import type { Role } from '@/api/types'
 import { findSession, user } from '@/features/session/session'
-import { RAIL, placesFor } from '@/features/shell/places'
+import { RAIL, SECTIONS, placesFor, sectionsFor } from '@/features/shell/places'
+import { needWords, type WordsPart } from '@/i18n'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -13,10 +14,16 @@ declare module 'vue-router' {
     roles?: Role[]
     /** The rail entry that stands lit. */
     rail?: string
+    /** Words that come with this page. */
+    words?: WordsPart
   }
 }
 
-const rolesOf = (route: string) => RAIL.find((place) => place.route === route)!.roles
+const rolesOf = (route: string) => [...RAIL, ...SECTIONS].find((place) => place.route === route)!.roles
+
+function section(route: string, component: () => Promise<unknown>): RouteRecordRaw {
+  return { path: route, name: route, component, meta: { roles: rolesOf(route) } }
+}
 
 const routes: RouteRecordRaw[] = [
   {
@@ -60,16 +67,45 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/gaps', name: 'gaps', component: () => import('@/pages/GapsPage.vue'), meta: { roles: rolesOf('gaps') } },
   {
-    path: '/admin/people',
-    name: 'people',
-    component: () => import('@/pages/PeoplePage.vue'),
-    meta: { roles: rolesOf('people') },
+    path: '/floor',
+    name: 'floor',
+    component: () => import('@/pages/FloorPage.vue'),
+    meta: { roles: rolesOf('floor'), words: 'administration' },
   },
   {
-    path: '/admin/inbound',
-    name: 'inbound',
-    component: () => import('@/pages/InboundPage.vue'),
-    meta: { roles: rolesOf('inbound') },
+    path: '/wallboard',
+    name: 'wallboard',
+    component: () => import('@/pages/WallboardPage.vue'),
+    meta: { bare: true, words: 'administration' },
+  },
+  {
+    path: '/admin',
+    name: 'administration',
+    component: () => import('@/pages/administration/AdministrationPage.vue'),
+    meta: { rail: 'administration', roles: rolesOf('administration'), words: 'administration' },
+    redirect: () => ({ name: sectionsFor(user.value?.roles ?? [])[0]?.route ?? 'no-permission' }),
+    children: [
+      section('queues', () => import('@/pages/administration/QueuesPage.vue')),
+      section('hours', () => import('@/pages/administration/HoursPage.vue')),
+      section('roster', () => import('@/pages/administration/RosterPage.vue')),
+      section('skills', () => import('@/pages/administration/SkillsPage.vue')),
+      section('sla', () => import('@/pages/administration/ServiceLevelsPage.vue')),
+      section('emergency', () => import('@/pages/administration/EmergencyPage.vue')),
+      section('people', () => import('@/pages/PeoplePage.vue')),
+      section('inbound', () => import('@/pages/InboundPage.vue')),
+      {
+        path: 'queues/:id',
+        name: 'queue',
+        component: () => import('@/pages/administration/QueuePage.vue'),
+        meta: { roles: rolesOf('queues') },
+      },
+      {
+        path: 'hours/:id',
+        name: 'calendar',
+        component: () => import('@/pages/administration/CalendarPage.vue'),
+        meta: { roles: rolesOf('hours') },
+      },
+    ],
   },
   { path: '/no-permission', name: 'no-permission', component: () => import('@/pages/NoPermissionPage.vue') },
   { path: '/:path(.*)*', name: 'not-found', component: () => import('@/pages/NotFoundPage.vue'), meta: { open: true } },
@@ -86,6 +122,7 @@ router.beforeEach(async (to) => {
   }
   if (known.must_change_password && to.name !== 'password') return { name: 'password' }
   if (to.name === 'sign-in') return { name: homeOf() }
+  if (to.meta.words) await needWords(to.meta.words)
   const allowed = !to.meta.roles || to.meta.roles.some((role) => known.roles.includes(role))
   if (allowed) return true
   // The front door leads everybody to their own first page.

@@ -1,7 +1,7 @@
 """The people who work for the estate: their sign-ins, languages and skills, and who is on when."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Final, Literal
@@ -26,6 +26,7 @@ class DemoStaff:
     roles: tuple[Role, ...]
     language: Language
     skills: Mapping[str, int] = field(default_factory=dict)
+    phone: str = ""
 
     @property
     def name(self) -> str:
@@ -39,6 +40,29 @@ class DemoShift:
     kind: ShiftKind
     starts_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPattern:
+    """A row of the roster's patterns."""
+
+    username: str
+    desk: str
+    weekdays: tuple[int, ...]
+    starts: str
+    ends: str
+    every_weeks: int
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLeave:
+    """Somebody is away from the first day until the morning of the last."""
+
+    username: str
+    substitute: str
+    first_day: date
+    last_day: date
 
 
 _ALL: Final = {"cantonese": 5, "mandarin": 4, "english": 4, "repairs": 4, "fees": 4, "emergency": 5}
@@ -108,6 +132,22 @@ _IN_CHARGE: Final[dict[str, tuple[str, str, str, Language, tuple[Role, ...]]]] =
 }
 
 
+# Who is on call, and on which telephone; whoever plays with the demo answers them on the phone page.
+PHONES: Final[dict[str, str]] = {
+    "supervisor1": "+85290000001",
+    "supervisor2": "+85290000002",
+    "dutymanager1": "+85290000003",
+    "dutymanager2": "+85290000004",
+    **{f"backoffice{number}": f"+8529000001{number}" for number in range(1, 9)},
+    **{f"technician{number}": f"+8529000002{number}" for number in range(1, 7)},
+}
+
+
+ON_CALL: Final = in_three("當值同事", "值班同事", "On call")
+# Tower 2, where the demo's lift story plays, and tower 3, where its flats are; security, and the duty manager.
+ON_PHONE_PAGE: Final = ("technician2", "technician3", "backoffice1", "backoffice5", "dutymanager1")
+
+
 @cache
 def build_staff() -> tuple[DemoStaff, ...]:
     agents = tuple(
@@ -130,7 +170,8 @@ def build_staff() -> tuple[DemoStaff, ...]:
         DemoStaff("manager1", in_three("鄭耀邦", "郑耀邦", "Edmond Cheng"), ("manager",), "zh-Hant"),
         DemoStaff("admin", in_three("系統管理員", "系统管理员", "Administrator"), ("administrator",), "zh-Hant"),
     )
-    return (*agents, *back_office, *in_charge, *others, *specialists)
+    staff = (*agents, *back_office, *in_charge, *others, *specialists)
+    return tuple(replace(person, phone=PHONES.get(person.username, "")) for person in staff)
 
 
 # Agents move one place along this roster each Monday: nine early places, seven late, four at night.
@@ -154,17 +195,52 @@ def shifts_of_week(monday: date) -> tuple[DemoShift, ...]:
     return tuple(sorted(_shifts(monday), key=lambda shift: (shift.starts_at, shift.username)))
 
 
+def patterns_from(monday: date) -> Iterator[DemoPattern]:
+    """The same shifts as patterns of the roster, each from the first week on or after `monday` in which it holds."""
+    week = monday.toordinal() // 7
+    for agent in range(len(_AGENTS)):
+        for weeks in range(len(_PLACES)):
+            kind, weekdays, desk = _place_of(agent, week + weeks)
+            begins = monday + timedelta(weeks=weeks)
+            yield _pattern(f"agent{agent + 1}", desk, kind, weekdays, every_weeks=len(_PLACES), valid_from=begins)
+    for username, (kind, weekdays, desk) in _FIXED.items():
+        yield _pattern(username, desk, kind, weekdays, every_weeks=1, valid_from=monday)
+
+
+def leave_in_week(monday: date) -> DemoLeave:
+    """Who has leave on two days of a week, and the colleague with these days off who stands in."""
+    week = monday.toordinal() // 7
+    on = {agent: _place_of(agent, week) for agent in range(len(_AGENTS))}
+    early = [agent for agent, (kind, _, _) in on.items() if kind == "early"]
+    away = next(agent for agent in reversed(early) if {2, 3} <= set(on[agent][1]))
+    free = next(agent for agent in early if not {2, 3} & set(on[agent][1]))
+    return DemoLeave(f"agent{away + 1}", f"agent{free + 1}", monday + timedelta(2), monday + timedelta(4))
+
+
+def _pattern(
+    username: str, desk: str, kind: ShiftKind, weekdays: tuple[int, ...], *, every_weeks: int, valid_from: date
+) -> DemoPattern:
+    starts, length = _HOURS[kind]
+    ends = (starts + length) % 24
+    return DemoPattern(username, desk, weekdays, f"{starts:02}:00", f"{ends:02}:00", every_weeks, valid_from)
+
+
+def _place_of(agent: int, week: int) -> tuple[ShiftKind, tuple[int, ...], str]:
+    """An agent's kind of shift, weekdays and desk in a week."""
+    place = (agent + week) % len(_PLACES)
+    kind = _PLACES[place]
+    first_day_off = 2 * place % 7
+    days_off = {first_day_off, (first_day_off + 1) % 7}
+    weekdays = tuple(weekday for weekday in range(7) if weekday not in days_off)
+    return kind, weekdays, _DESKS[place % len(_DESKS)] if kind == "early" else "hotline"
+
+
 def _shifts(monday: date) -> Iterator[DemoShift]:
     week = monday.toordinal() // 7
     for agent in range(len(_AGENTS)):
-        place = (agent + week) % len(_PLACES)
-        kind = _PLACES[place]
-        desk = _DESKS[place % len(_DESKS)] if kind == "early" else "hotline"
-        first_day_off = 2 * place % 7
-        days_off = {first_day_off, (first_day_off + 1) % 7}
-        for weekday in range(7):
-            if weekday not in days_off:
-                yield _shift(f"agent{agent + 1}", desk, kind, monday + timedelta(weekday))
+        kind, weekdays, desk = _place_of(agent, week)
+        for weekday in weekdays:
+            yield _shift(f"agent{agent + 1}", desk, kind, monday + timedelta(weekday))
     for username, (kind, weekdays, desk) in _FIXED.items():
         for weekday in weekdays:
             yield _shift(username, desk, kind, monday + timedelta(weekday))

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from contactcenter.calls.models import Call, Leg, Recording
+from contactcenter.contacts.order import queue_key
 from contactcenter.demo.content.history_shapes import Line
 from contactcenter.demo.replay.case import Case
 from contactcenter.demo.replay.ledger import Row
@@ -40,6 +41,10 @@ def end_call(case: Case, call: Row) -> None:
         "ended_at": ended_at,
         "ended_by": by,
     }
+    if "call.queued" in times:
+        # Its place counts from the end of the menus.
+        class_, queued_at = case.contact.values["class"], times["call.queued"]
+        case.contact.values |= {"queued_at": queued_at, "queue_key": queue_key(class_, queued_at, 0)}
     own = {"role": "customer", "external_id": call.values["external_id"]}
     _leg(case, call, call.at, own, joined_at=talked_at, left_at=ended_at)
     if talked_at is not None:

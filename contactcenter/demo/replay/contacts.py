@@ -105,7 +105,7 @@ def play_thread(case: Case) -> None:
     before = first
     for line in others:
         was_silent = line.minutes_after - before.minutes_after > PAUSE_MINUTES
-        if line.author == "customer" and was_silent and channel != "voice":
+        if was_silent and channel != "voice" and case.holder is not None:
             _pause(case, before, line)
         _say(case, line)
         before = line
@@ -162,6 +162,9 @@ def _accept(case: Case) -> None:
 def _pause(case: Case, before: Line, line: Line) -> None:
     case.move("waiting", case.at(before.minutes_after + 1), case.agent, before="active", to="waiting")
     at = case.at(line.minutes_after)
+    if line.author != "customer":
+        case.move("resumed", at, case.agent, before="waiting", to="active")
+        return
     case.move("owner_answered", at, None, before="waiting", to="queued")
     accepted_at = min(at + BEFORE_FIRST_ACT, case.scene.now)
     case.move("accepted", accepted_at, case.agent, before="queued", to="active")
@@ -172,7 +175,8 @@ def end(case: Case) -> None:
     script, values = case.source.script, case.contact.values
     minutes = [line.minutes_after for line in case.source.lines]
     minutes += [matter.order.raised_after for matter in script.matters if matter.order]
-    at = _end_at(case, max(minutes))
+    # Whoever ends it has taken it before.
+    at = _end_at(case, max([*minutes, script.accepted_after or 0]))
     values["wrap_up_note"] = script.wrap_up_note
     before = "active" if case.holder else "queued"
     match script.state:

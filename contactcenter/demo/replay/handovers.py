@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from contactcenter import clock
+from contactcenter.agents.models import Agent
+from contactcenter.agents.presence import AVAILABLE, OFFLINE
 from contactcenter.basics.languages import Language
 from contactcenter.demo.content.staff import DemoShift, build_staff
 from contactcenter.demo.month.scenarios import load_handover_words
@@ -221,6 +223,10 @@ def _shift_row(scene: Scene, shift: DemoShift) -> Row:
     ):
         moved = {"from": before, "to": after}
         scene.ledger.add_history(row, "shift", "moved", at=at, author_id=agent.id, details=moved)
+    person = Row(Agent, agent.id, shift.starts_at, {})
+    for at, before, after in ((shift.starts_at, OFFLINE, AVAILABLE), (shift.ends_at, AVAILABLE, OFFLINE)):
+        said = {"from": before, "to": after, "reason": ""}
+        scene.ledger.add_history(person, "agent", "presence", at=at, author_id=agent.id, details=said)
     return row
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from contactcenter.calls import commands
 from contactcenter.contracts import CallCarrier
+from contactcenter.jobs.errands.dial_customer import DialCustomer
 from contactcenter.jobs.errands.end_leg import EndLeg
 from contactcenter.jobs.errands.errand import Errand
 from contactcenter.jobs.errands.fetch_recording import FetchRecording
@@ -17,6 +18,7 @@ def call_errands(carrier: CallCarrier) -> Mapping[str, Errand]:
     return {
         commands.RING_AGENT: RingAgent(carrier),
         commands.BRING_IN: BringIn(carrier),
+        commands.DIAL_CUSTOMER: DialCustomer(carrier),
         commands.SEND_TO_QUEUE: SendToQueue(carrier),
         commands.HOLD_LEG: HoldLeg(carrier),
         commands.END_LEG: EndLeg(carrier),

@@ -26,6 +26,386 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("channel", name=op.f("pk_channel_points")),
     )
+    op.create_table(
+        "safety_scripts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("region", sa.String(length=8), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("say", sa.Text(), nullable=False),
+        sa.Column("numbers", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safety_scripts")),
+        sa.UniqueConstraint("kind", "region", "language", name=op.f("uq_safety_scripts_kind_region_language")),
+    )
+    op.create_table(
+        "sla_progress",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("settled_id", sa.String(length=32), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("keeper", sa.String(length=32), nullable=False),
+        sa.Column("kept_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sla_progress")),
+    )
+    op.create_table(
+        "synonym_sets",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_synonym_sets")),
+    )
+    op.create_table(
+        "absences",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("agent_id", sa.String(length=32), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("substitute_id", sa.String(length=32), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.id"], name=op.f("fk_absences_agent_id_agents")),
+        sa.ForeignKeyConstraint(["substitute_id"], ["agents.id"], name=op.f("fk_absences_substitute_id_agents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
+    )
+    with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absences_agent_id_starts_at"), ["agent_id", "starts_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absences_ends_at"), ["ends_at"], unique=False)
+
+    op.create_table(
+        "agent_connections",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("agent_id", sa.String(length=32), nullable=False),
+        sa.Column("node_id", sa.String(length=32), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.id"], name=op.f("fk_agent_connections_agent_id_agents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agent_connections")),
+    )
+    with op.batch_alter_table("agent_connections", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_agent_connections_agent_id_closed_at"), ["agent_id", "closed_at"], unique=False
+        )
+
+    op.create_table(
+        "calendar_exceptions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("calendar_id", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("blocks", sa.JSON(), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["calendar_id"], ["calendars.id"], name=op.f("fk_calendar_exceptions_calendar_id_calendars")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_exceptions")),
+        sa.UniqueConstraint("calendar_id", "day", name=op.f("uq_calendar_exceptions_calendar_id_day")),
+    )
+    op.create_table(
+        "ladders",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("group_id", sa.String(length=32), nullable=True),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_ladders_group_id_groups")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ladders")),
+        sa.UniqueConstraint("group_id", name=op.f("uq_ladders_group_id")),
+    )
+    op.create_table(
+        "roster_patterns",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("agent_id", sa.String(length=32), nullable=False),
+        sa.Column("weekdays", sa.JSON(), nullable=False),
+        sa.Column("starts", sa.String(length=5), nullable=False),
+        sa.Column("ends", sa.String(length=5), nullable=False),
+        sa.Column("desk", sa.String(length=64), nullable=False),
+        sa.Column("every_weeks", sa.Integer(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.id"], name=op.f("fk_roster_patterns_agent_id_agents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_patterns")),
+    )
+    with op.batch_alter_table("roster_patterns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_roster_patterns_agent_id"), ["agent_id"], unique=False)
+
+    op.create_table(
+        "sla_policies",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("class", sa.String(length=16), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("first_answer_seconds", sa.Integer(), nullable=True),
+        sa.Column("next_answer_seconds", sa.Integer(), nullable=True),
+        sa.Column("solution_seconds", sa.Integer(), nullable=True),
+        sa.Column("calendar_id", sa.String(length=32), nullable=True),
+        sa.Column("pauses_in", sa.JSON(), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["calendar_id"], ["calendars.id"], name=op.f("fk_sla_policies_calendar_id_calendars")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sla_policies")),
+        sa.UniqueConstraint("class", "channel", name=op.f("uq_sla_policies_class_channel")),
+    )
+    op.create_table(
+        "coverage_warnings",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("queue_id", sa.String(length=32), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("noticed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["queue_id"], ["queues.id"], name=op.f("fk_coverage_warnings_queue_id_queues")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coverage_warnings")),
+        sa.UniqueConstraint("queue_id", "starts_at", name=op.f("uq_coverage_warnings_queue_id_starts_at")),
+    )
+    with op.batch_alter_table("coverage_warnings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_coverage_warnings_ended_at"), ["ended_at"], unique=False)
+
+    op.create_table(
+        "sla_policy_versions",
+        sa.Column("policy_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("terms", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["policy_id"], ["sla_policies.id"], name=op.f("fk_sla_policy_versions_policy_id_sla_policies")
+        ),
+        sa.PrimaryKeyConstraint("policy_id", "version", name=op.f("pk_sla_policy_versions")),
+    )
+    op.create_table(
+        "contact_merges",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("survivor_id", sa.String(length=32), nullable=False),
+        sa.Column("author_id", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("merged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["agents.id"], name=op.f("fk_contact_merges_author_id_agents")),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_contact_merges_contact_id_contacts")),
+        sa.ForeignKeyConstraint(["survivor_id"], ["contacts.id"], name=op.f("fk_contact_merges_survivor_id_contacts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_merges")),
+    )
+    with op.batch_alter_table("contact_merges", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_merges_survivor_id"), ["survivor_id"], unique=False)
+        batch_op.create_index(
+            "uq_contact_merges_live",
+            ["contact_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.create_table(
+        "contact_viewers",
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("agent_id", sa.String(length=32), nullable=False),
+        sa.Column("is_typing", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.id"], name=op.f("fk_contact_viewers_agent_id_agents")),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_contact_viewers_contact_id_contacts")),
+        sa.PrimaryKeyConstraint("contact_id", "agent_id", name=op.f("pk_contact_viewers")),
+    )
+    with op.batch_alter_table("contact_viewers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_viewers_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
+        "emergencies",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("phrase", sa.String(length=80), nullable=False),
+        sa.Column("word_id", sa.String(length=32), nullable=True),
+        sa.Column("work_order_id", sa.String(length=32), nullable=True),
+        sa.Column("matter_id", sa.String(length=32), nullable=True),
+        sa.Column("class_before", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("raised_by", sa.String(length=32), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=32), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_emergencies_contact_id_contacts")),
+        sa.ForeignKeyConstraint(["raised_by"], ["agents.id"], name=op.f("fk_emergencies_raised_by_agents")),
+        sa.ForeignKeyConstraint(["withdrawn_by"], ["agents.id"], name=op.f("fk_emergencies_withdrawn_by_agents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_emergencies")),
+    )
+    with op.batch_alter_table("emergencies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_emergencies_raised_at"), ["raised_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_emergencies_work_order_id"), ["work_order_id"], unique=False)
+        batch_op.create_index(
+            "uq_emergencies_raised",
+            ["contact_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text("state = 'raised'"),
+            postgresql_where=sa.text("state = 'raised'"),
+        )
+
+    op.create_table(
+        "overflow_taken",
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("queue_id", sa.String(length=32), nullable=False),
+        sa.Column("step", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_overflow_taken_contact_id_contacts")),
+        sa.ForeignKeyConstraint(["queue_id"], ["queues.id"], name=op.f("fk_overflow_taken_queue_id_queues")),
+        sa.PrimaryKeyConstraint("contact_id", "queue_id", "step", name=op.f("pk_overflow_taken")),
+    )
+    op.create_table(
+        "sla_clocks",
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("class", sa.String(length=16), nullable=False),
+        sa.Column("policy_id", sa.String(length=32), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("target_seconds", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("end_reason", sa.String(length=32), nullable=False),
+        sa.Column("breached_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("elapsed_seconds", sa.Integer(), nullable=True),
+        sa.Column("pauses", sa.JSON(), nullable=False),
+        sa.Column("targets", sa.JSON(), nullable=False),
+        sa.Column("steps_taken", sa.JSON(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_sla_clocks_contact_id_contacts")),
+        sa.ForeignKeyConstraint(["policy_id"], ["sla_policies.id"], name=op.f("fk_sla_clocks_policy_id_sla_policies")),
+        sa.PrimaryKeyConstraint("contact_id", "kind", "number", name=op.f("pk_sla_clocks")),
+    )
+    with op.batch_alter_table("sla_clocks", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_sla_clocks_next_at",
+            ["next_at"],
+            unique=False,
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_sla_clocks_open",
+            ["state", "due_at"],
+            unique=False,
+            postgresql_where=sa.text("ended_at IS NULL"),
+            sqlite_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.create_table(
+        "wait_estimates",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("expected_seconds", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_wait_estimates_contact_id_contacts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wait_estimates")),
+    )
+    with op.batch_alter_table("wait_estimates", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wait_estimates_contact_id"), ["contact_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_wait_estimates_said_at"), ["said_at"], unique=False)
+
+    op.create_table(
+        "escalations",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("emergency_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("group_id", sa.String(length=32), nullable=True),
+        sa.Column("ladder_id", sa.String(length=32), nullable=True),
+        sa.Column("work_order_id", sa.String(length=32), nullable=True),
+        sa.Column("place_names", sa.JSON(), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("reference", sa.String(length=24), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("acknowledged_by", sa.String(length=32), nullable=True),
+        sa.Column("acknowledged_name", sa.String(length=200), nullable=False),
+        sa.Column("acknowledged_via", sa.String(length=16), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["acknowledged_by"], ["agents.id"], name=op.f("fk_escalations_acknowledged_by_agents")),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_escalations_contact_id_contacts")),
+        sa.ForeignKeyConstraint(
+            ["emergency_id"], ["emergencies.id"], name=op.f("fk_escalations_emergency_id_emergencies")
+        ),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_escalations_group_id_groups")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_escalations")),
+    )
+    with op.batch_alter_table("escalations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_escalations_contact_id_id"), ["contact_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_escalations_due",
+            ["next_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'climbing'"),
+            postgresql_where=sa.text("state = 'climbing'"),
+        )
+        batch_op.create_index(batch_op.f("ix_escalations_emergency_id"), ["emergency_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_escalations_work_order_id"), ["work_order_id"], unique=False)
+
+    op.create_table(
+        "escalation_calls",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("escalation_id", sa.String(length=32), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("agent_id", sa.String(length=32), nullable=True),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("channel", sa.String(length=8), nullable=False),
+        sa.Column("address", sa.String(length=320), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("external_id", sa.String(length=255), nullable=True),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.id"], name=op.f("fk_escalation_calls_agent_id_agents")),
+        sa.ForeignKeyConstraint(
+            ["escalation_id"], ["escalations.id"], name=op.f("fk_escalation_calls_escalation_id_escalations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_escalation_calls")),
+        sa.UniqueConstraint(
+            "escalation_id",
+            "round",
+            "step",
+            "channel",
+            "address",
+            name=op.f("uq_escalation_calls_escalation_id_round_step_channel_address"),
+        ),
+    )
+    with op.batch_alter_table("escalation_calls", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_escalation_calls_address_id"), ["address", "id"], unique=False)
+
+    with op.batch_alter_table("agent_releases", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("count", sa.Integer(), server_default=sa.text("0"), nullable=False))
+
+    with op.batch_alter_table("agents", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("phone", sa.String(length=32), server_default=sa.text("('')"), nullable=False))
+        batch_op.add_column(sa.Column("email", sa.String(length=320), server_default=sa.text("('')"), nullable=False))
+
+    with op.batch_alter_table("calendars", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("timezone", sa.String(length=64), server_default=sa.text("('')"), nullable=False))
+
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("said_minutes", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("told_seconds", sa.Integer(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("number", sa.String(length=32), server_default=sa.text("('')"), nullable=False))
+        batch_op.add_column(sa.Column("forwarded_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("dialed_at", sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("group_id", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("skills", sa.JSON(), server_default=sa.text("'{}'"), nullable=False))
@@ -34,6 +414,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("emergency_kind", sa.String(length=16), server_default=sa.text("('')"), nullable=False)
         )
+        batch_op.add_column(sa.Column("waits_since", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(
             sa.Column("wrap_up_extended", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
         )
@@ -55,6 +436,7 @@ def upgrade() -> None:
             sa.Column("class", sa.String(length=16), server_default=sa.text("'normal'"), nullable=False)
         )
         batch_op.add_column(sa.Column("head_start_seconds", sa.Integer(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False))
 
     with op.batch_alter_table("offers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("uq_offers_live_contact"), sqlite_where=sa.text("state = 'offered'"))
@@ -109,6 +491,19 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f("fk_queues_group_id_groups"), "groups", ["group_id"], ["id"])
         batch_op.drop_column("skills")
 
+    with op.batch_alter_table("shifts", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("is_extra", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+        batch_op.add_column(sa.Column("overtime_until", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("pattern_id", sa.String(length=32), nullable=True))
+        batch_op.add_column(sa.Column("pattern_day", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("instead_of_id", sa.String(length=32), nullable=True))
+        batch_op.add_column(sa.Column("is_edited", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+        batch_op.create_index("uq_shifts_pattern_day", ["pattern_id", "pattern_day"], unique=True)
+        batch_op.create_foreign_key(batch_op.f("fk_shifts_instead_of_id_agents"), "agents", ["instead_of_id"], ["id"])
+
+    with op.batch_alter_table("work_orders", schema=None) as batch_op:
+        batch_op.alter_column("created_by", existing_type=sa.VARCHAR(length=32), nullable=True)
+
     _write_skills(agents, queues)
     # ### end Alembic commands ###
 
@@ -133,6 +528,19 @@ def _write_skills(agents: dict[str, dict[str, int]], queues: dict[str, list[dict
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("work_orders", schema=None) as batch_op:
+        batch_op.alter_column("created_by", existing_type=sa.VARCHAR(length=32), nullable=False)
+
+    with op.batch_alter_table("shifts", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_shifts_instead_of_id_agents"), type_="foreignkey")
+        batch_op.drop_index("uq_shifts_pattern_day")
+        batch_op.drop_column("is_edited")
+        batch_op.drop_column("instead_of_id")
+        batch_op.drop_column("pattern_day")
+        batch_op.drop_column("pattern_id")
+        batch_op.drop_column("overtime_until")
+        batch_op.drop_column("is_extra")
+
     with op.batch_alter_table("queues", schema=None) as batch_op:
         batch_op.add_column(sa.Column("skills", sqlite.JSON(), nullable=False))
         batch_op.drop_constraint(batch_op.f("fk_queues_group_id_groups"), type_="foreignkey")
@@ -171,6 +579,7 @@ def downgrade() -> None:
         )
 
     with op.batch_alter_table("lines", schema=None) as batch_op:
+        batch_op.drop_column("version")
         batch_op.drop_column("head_start_seconds")
         batch_op.drop_column("class")
         batch_op.drop_column("when_closed")
@@ -186,11 +595,108 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_contacts_origin_id"))
         batch_op.drop_index(batch_op.f("ix_contacts_merged_into_id"))
         batch_op.drop_column("wrap_up_extended")
+        batch_op.drop_column("waits_since")
         batch_op.drop_column("emergency_kind")
         batch_op.drop_column("merged_into_id")
         batch_op.drop_column("origin_id")
         batch_op.drop_column("skills")
         batch_op.drop_column("group_id")
 
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.drop_column("dialed_at")
+        batch_op.drop_column("forwarded_at")
+        batch_op.drop_column("number")
+        batch_op.drop_column("told_seconds")
+        batch_op.drop_column("said_minutes")
+
+    with op.batch_alter_table("calendars", schema=None) as batch_op:
+        batch_op.drop_column("timezone")
+
+    with op.batch_alter_table("agents", schema=None) as batch_op:
+        batch_op.drop_column("email")
+        batch_op.drop_column("phone")
+
+    with op.batch_alter_table("agent_releases", schema=None) as batch_op:
+        batch_op.drop_column("count")
+
+    with op.batch_alter_table("escalation_calls", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_escalation_calls_address_id"))
+
+    op.drop_table("escalation_calls")
+    with op.batch_alter_table("escalations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_escalations_work_order_id"))
+        batch_op.drop_index(batch_op.f("ix_escalations_emergency_id"))
+        batch_op.drop_index(
+            "ix_escalations_due",
+            sqlite_where=sa.text("state = 'climbing'"),
+            postgresql_where=sa.text("state = 'climbing'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_escalations_contact_id_id"))
+
+    op.drop_table("escalations")
+    with op.batch_alter_table("wait_estimates", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_wait_estimates_said_at"))
+        batch_op.drop_index(batch_op.f("ix_wait_estimates_contact_id"))
+
+    op.drop_table("wait_estimates")
+    with op.batch_alter_table("sla_clocks", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_sla_clocks_open", postgresql_where=sa.text("ended_at IS NULL"), sqlite_where=sa.text("ended_at IS NULL")
+        )
+        batch_op.drop_index(
+            "ix_sla_clocks_next_at",
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+        )
+
+    op.drop_table("sla_clocks")
+    op.drop_table("overflow_taken")
+    with op.batch_alter_table("emergencies", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_emergencies_raised",
+            sqlite_where=sa.text("state = 'raised'"),
+            postgresql_where=sa.text("state = 'raised'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_emergencies_work_order_id"))
+        batch_op.drop_index(batch_op.f("ix_emergencies_raised_at"))
+
+    op.drop_table("emergencies")
+    with op.batch_alter_table("contact_viewers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_viewers_expires_at"))
+
+    op.drop_table("contact_viewers")
+    with op.batch_alter_table("contact_merges", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_contact_merges_live",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_contact_merges_survivor_id"))
+
+    op.drop_table("contact_merges")
+    op.drop_table("sla_policy_versions")
+    with op.batch_alter_table("coverage_warnings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_coverage_warnings_ended_at"))
+
+    op.drop_table("coverage_warnings")
+    op.drop_table("sla_policies")
+    with op.batch_alter_table("roster_patterns", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_roster_patterns_agent_id"))
+
+    op.drop_table("roster_patterns")
+    op.drop_table("ladders")
+    op.drop_table("calendar_exceptions")
+    with op.batch_alter_table("agent_connections", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_agent_connections_agent_id_closed_at"))
+
+    op.drop_table("agent_connections")
+    with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_absences_ends_at"))
+        batch_op.drop_index(batch_op.f("ix_absences_agent_id_starts_at"))
+
+    op.drop_table("absences")
+    op.drop_table("synonym_sets")
+    op.drop_table("sla_progress")
+    op.drop_table("safety_scripts")
     op.drop_table("channel_points")
     # ### end Alembic commands ###

@@ -56,7 +56,7 @@ async def test_nobody_chooses_a_presence_that_rules_give(agent: Window) -> None:
 
 
 async def test_a_supervisor_sends_a_colleague_on_a_break(supervisor: Window, desk: Desk) -> None:
-    reply = await supervisor.put(f"/agents/{desk.agent.id}/presence", {"presence": "away"})
+    reply = await supervisor.put(f"/agents/{desk.agent.id}/presence", {"presence": "away", "reason": "lunch"})
     assert (reply.status, reply.json["presence"]) == (200, "away")
 
 

@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 from channels.simulator.faults import add_fault
 from channels.voice.carrier import NOT_TALKING, TwilioCalls, identity_of
 from contactcenter.errors import SendError
-from tests.channels.simulator.conftest import ACCOUNT_SID, AUTH_TOKEN, PHONE, AccountServer, Carrier
+from tests.channels.simulator.conftest import ACCOUNT_SID, AUTH_TOKEN, LINE, PHONE, AccountServer, Carrier
 from tests.channels.simulator.voice.conftest import People
 from tests.support.servers import free_port
 
@@ -57,6 +57,25 @@ async def test_an_agents_device_rings_and_knows_whose_call_it_is(
     assert asked["CallSid"] == sid
     reported = [webhook["CallStatus"] for webhook in account_server.to("/webhooks/twilio/voice/legs/l1/status")]
     assert {"ringing", "in-progress", "completed"} <= set(reported)
+
+
+async def test_somebody_on_call_is_rung_and_asked(
+    calls: TwilioCalls, people: People, account_server: AccountServer
+) -> None:
+    before = people.carrier.clock() - timedelta(seconds=5)
+    sid = await calls.call_out(alert_id="a1", sender=LINE, recipient=PHONE, seconds=45)
+    await people.carrier.voice.settle()
+    assert list(await calls.find_calls_out(recipient=PHONE, since=before)) == [sid]
+    path = "/webhooks/twilio/voice/ladder/a1"
+    people.answer_at(path, f'<Gather numDigits="1" action="{path}/choice"><Say>請按 1</Say></Gather>')
+    people.answer_at(f"{path}/choice", "<Hangup/>")
+    await people.answer(sid)
+    await people.press(sid, "1")
+    (chosen,) = account_server.to(f"{path}/choice")
+    assert (chosen["CallSid"], chosen["Digits"]) == (sid, "1")
+    assert "completed" in [event["CallStatus"] for event in account_server.to(f"{path}/status")]
+    # Also what is over was rung: it must not be rung again.
+    assert list(await calls.find_calls_out(recipient=PHONE, since=before)) == [sid]
 
 
 async def test_a_withheld_number_rings_too(calls: TwilioCalls, people: People) -> None:

@@ -297,7 +297,8 @@ async def test_a_report_about_a_call_nobody_knows_is_kept_and_changes_nothing(en
 
 async def test_a_message_from_its_document_and_its_reports(entrance: Entrance) -> None:
     await into_the_queue(entrance)
-    await entrance.post(await call_path(entrance, "wait-choice"), "pressed_1")
+    pressed = recorded("pressed_1").replace(b"Digits=1", b"Digits=2")
+    await entrance.post_body(await call_path(entrance, "wait-choice"), pressed)
     _, document = await entrance.post(await call_path(entrance, "left-queue"), "left_queue_leave")
     assert "<Record" in document
     _, document = await entrance.post(await call_path(entrance, "voicemail-left"), "recorded")

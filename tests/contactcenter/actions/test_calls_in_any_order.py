@@ -24,6 +24,7 @@ from contactcenter.agents.models import Agent
 from contactcenter.agents.service import get_agent
 from contactcenter.calls.models import Call, Leg
 from contactcenter.calls.service import HeldCall, lock_call
+from contactcenter.calls.standing import NUMBER_RIGHT
 from contactcenter.contacts.models import Contact
 from contactcenter.db import Database, Session
 from contactcenter.errors import Conflict, InvalidInput, NotAllowed
@@ -31,7 +32,7 @@ from contactcenter.jobs import end_wrap_ups, expire_offers, offer_waiting
 from contactcenter.jobs.reconcile_calls import ReconcileCalls
 from contactcenter.outbox.models import OutboxCommand
 from contactcenter.routing.models import Offer
-from contactcenter.routing.offers import live_offer_of
+from contactcenter.routing.offers import live_offers_of
 from contactcenter.routing.service import loads
 from tests.support.builders.calls import make_voice_line, queue_call
 from tests.support.builders.contacts import NOW
@@ -45,6 +46,8 @@ OWNED = {
     "ringing": {"offered", "active"},
     "talking": {"active"},
     "voicemail": {"queued"},
+    # Settled: the contact by which she is called back goes on from it.
+    "callback": {"queued", "closed"},
     # Whom we owe a call back, or who left a message, is taken by an agent like any letter.
     "ended": {"queued", "offered", "active", "wrap_up", "closed"},
 }
@@ -94,13 +97,14 @@ class Desk:
     async def check(self) -> None:
         async with self.db.transaction() as session:
             held = await lock_call(session, self.call.id)
-            offer = await live_offer_of(session, held.contact.id)
+            offers = await live_offers_of(session, held.contact.id)
             taken = await loads(session, [agent.id for agent in self.agents])
             live = [leg for leg in await self.legs(session) if leg.left_at is None]
-        self._check_owner(held, offer is not None, live)
+            owed = await _asked_for_owed_call(session, held.contact)
+        self._check_owner(held, bool(offers), live)
         busy = {agent_id for agent_id, load in taken.items() if any(load.values())}
         holder = held.contact.agent_id if held.contact.state in ("active", "wrap_up") else None
-        allowed = {holder} | ({offer.agent_id} if offer else set())
+        allowed = {holder} | {offer.agent_id for offer in offers} | owed
         assert busy <= allowed, "nobody is held by a call that is not theirs"
 
     def _check_owner(self, held: HeldCall, is_offered: bool, live: list[Leg]) -> None:
@@ -108,7 +112,7 @@ class Desk:
         assert state in OWNED[held.call.state], f"a call that is {held.call.state} with a contact {state}"
         assert is_offered == (state == "offered")
         assert len(live) <= 1, "one telephone at a time"
-        if held.call.state in ("queued", "voicemail", "ended"):
+        if held.call.state in ("queued", "voicemail", "callback", "ended"):
             assert not live
         if is_offered and live:
             assert live[0].state in ("asked", "ringing"), "whoever answered has accepted"
@@ -126,7 +130,7 @@ class Desk:
         async with self.db.transaction() as session:
             held = await lock_call(session, self.call.id)
             assert held.call.state == "ended"
-            if held.contact.state in ("offered", "active"):
+            if held.contact.state in ("offered", "active") or await _asked_for_owed_call(session, held.contact):
                 return
             taken = await loads(session, [agent.id for agent in self.agents])
             assert not any(any(load.values()) for load in taken.values())
@@ -139,6 +143,12 @@ async def _clear_away(session: Session, now: datetime) -> None:
     await session.execute(update(Leg).values(left_at=now))
     await session.execute(update(Call).values(state="ended", ended_at=now))
     await session.execute(update(Contact).values(state="closed", agent_id=None, closed_at=now))
+
+
+async def _asked_for_owed_call(session: Session, contact: Contact) -> set[str]:
+    """Whom the call back rings at that she asked for."""
+    asked = select(Offer.agent_id).join(Contact, Contact.id == Offer.contact_id)
+    return set(await session.scalars(asked.where(Contact.origin_id == contact.id, Offer.state == "offered")))
 
 
 Act = Callable[[Desk, Session], Awaitable[Any]]
@@ -206,7 +216,9 @@ ACTS: dict[str, Act] = {
     "the talk ends under her": on_call(end_call.end_talk),
     "the caller waits": on_call(wait_in_queue.wait_in_queue),
     "the caller asks for the line": on_call(wait_in_queue.come_back_to_queue),
-    "the caller wants to leave a message": on_call(wait_in_queue.choose_waiting, digits="1"),
+    "the caller wants to leave a message": on_call(wait_in_queue.choose_waiting, digits="2"),
+    "the caller wants to be called back": on_call(wait_in_queue.choose_waiting, digits="1"),
+    "the number is right": on_call(wait_in_queue.choose_callback, menu_code=NUMBER_RIGHT, digits="1"),
     "the caller has an emergency": on_call(wait_in_queue.choose_waiting, digits="9"),
     "the line is left": on_call(wait_in_queue.leave_queue, has_failed=False),
     "the line fails": on_call(wait_in_queue.leave_queue, has_failed=True),

@@ -23,7 +23,7 @@ from contactcenter.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from contactcenter.jobs import offer_waiting
 from contactcenter.journal.history import of_subject
 from contactcenter.outbox.models import OutboxCommand
-from contactcenter.routing.offers import live_offer_of, live_offers_to
+from contactcenter.routing.offers import live_offers_of, live_offers_to
 from tests.support.builders.agents import make_agent
 from tests.support.builders.contacts import LINE, NOW, OWNER, make_contact
 from tests.support.builders.customers import make_customer
@@ -187,7 +187,7 @@ async def test_a_supervisor_takes_what_rings_at_somebody_else(db: Database) -> N
     async with db.transaction() as session:
         taken = await transfer_contact(session, contact.id, agent=supervisor, to_agent_id=supervisor.id, now=NOW)
         assert (taken.state, taken.agent_id) == ("active", supervisor.id)
-        assert await live_offer_of(session, contact.id) is None
+        assert not await live_offers_of(session, contact.id)
 
 
 @pytest.mark.parametrize("case", ["nobody", "both", "unknown", "back office", "self"])

@@ -14,7 +14,7 @@ from contactcenter.db import Database
 from contactcenter.errors import Conflict, NotAllowed
 from contactcenter.jobs import offer_waiting
 from contactcenter.journal.history import of_subject
-from contactcenter.routing.offers import live_offer_of, live_offers_to
+from contactcenter.routing.offers import live_offers_of, live_offers_to
 from contactcenter.routing.service import get_queue
 from tests.support.builders.agents import make_agent
 from tests.support.builders.contacts import NOW, make_contact
@@ -44,7 +44,7 @@ async def test_the_agent_it_rings_at_accepts(db: Database) -> None:
     assert (after.state, after.agent_id, after.preferred_agent_id) == ("active", agent.id, agent.id)
     assert after.queued_at == contact.queued_at
     async with db.reading() as session:
-        assert await live_offer_of(session, contact.id) is None
+        assert not await live_offers_of(session, contact.id)
         entries = await of_subject(session, "contact", contact.id)
     assert [(entry.act, entry.author_id) for entry in entries] == [("offered", None), ("accepted", agent.id)]
 

@@ -4,17 +4,24 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from contactcenter.actions.choose_in_menu import choose_in_menu
 from contactcenter.actions.end_call import end_call
 from contactcenter.actions.leave_voicemail import add_transcript, leave_voicemail
 from contactcenter.actions.record_words import record_words
-from contactcenter.actions.wait_in_queue import choose_voicemail, choose_waiting, leave_queue, wait_in_queue
+from contactcenter.actions.wait_in_queue import (
+    choose_callback,
+    choose_voicemail,
+    choose_waiting,
+    leave_queue,
+    wait_in_queue,
+)
 from contactcenter.agents.models import Agent
 from contactcenter.basics.menus import FIRST_MENU
 from contactcenter.basics.seed import add_emergency_words
 from contactcenter.calls.models import Call, Recording
+from contactcenter.calls.standing import OR_WAIT
 from contactcenter.calls.steps import Gather, LeaveLine, Park, Record, Say
 from contactcenter.contacts.models import Message
 from contactcenter.contacts.service import matters_of
@@ -24,6 +31,7 @@ from contactcenter.jobs import deliver_outbox, offer_waiting
 from contactcenter.jobs.errands.calls import recording_errands
 from contactcenter.media.models import Attachment
 from contactcenter.media.store import MediaStore
+from contactcenter.routing.models import Queue
 from contactcenter.routing.service import loads
 from tests.support.builders.calls import (
     arrive,
@@ -125,7 +133,7 @@ async def test_silence_after_the_tone_is_no_message(db: Database, agent: Agent) 
 async def test_a_message_from_the_line_keeps_the_place(db: Database, agent: Agent) -> None:
     call = await ringing_call(db)
     async with db.transaction() as session:
-        assert await choose_waiting(session, call.id, digits="1", now=LATER) == (LeaveLine(),)
+        assert await choose_waiting(session, call.id, digits="2", now=LATER) == (LeaveLine(),)
     assert await live_offer(db) is None, "the telephone that rang for her is free"
     assert await states(db, call) == ("voicemail", "queued")
     assert await offer_waiting.fire(db, now=LATER) == 0, "nothing is offered while she speaks"
@@ -138,20 +146,26 @@ async def test_a_message_from_the_line_keeps_the_place(db: Database, agent: Agen
     assert await offer_waiting.fire(db, now=LATER) == 1
 
 
-async def test_after_long_waiting_a_message_is_proposed_again_and_again_but_not_at_once(
-    db: Database, agent: Agent
+@pytest.mark.parametrize("attempts", [3, 0], ids=["with a callback", "without"])
+async def test_after_long_waiting_something_else_is_proposed_again_and_again_but_not_at_once(
+    db: Database, agent: Agent, attempts: int
 ) -> None:
     async with db.transaction() as session:
         call = await queue_call(session)
+        await session.execute(update(Queue).values(callback_attempts=attempts))
     long = NOW + timedelta(minutes=10)
     async with db.transaction() as session:
         assert await wait_in_queue(session, call.id, now=long) == (LeaveLine(),)
         proposal = await leave_queue(session, call.id, has_failed=False, now=long)
         assert isinstance(proposal[0], Gather)
-        assert await choose_voicemail(session, call.id, digits="", now=long) == (Park(),)
+        if attempts:
+            answer = await choose_callback(session, call.id, menu_code=OR_WAIT, digits="", now=long)
+        else:
+            answer = await choose_voicemail(session, call.id, digits="", now=long)
+        assert answer[-1] == Park()
         assert await wait_in_queue(session, call.id, now=long + timedelta(minutes=1)) != (LeaveLine(),)
         assert await wait_in_queue(session, call.id, now=long + timedelta(minutes=10)) == (LeaveLine(),)
-    assert await states(db, call) == ("queued", "queued")
+    assert await states(db, call) == ("callback" if attempts else "queued", "queued")
 
 
 async def test_the_sound_is_kept_with_the_entry_that_says_so(db: Database, agent: Agent, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from contactcenter.calendars import service
+from contactcenter.calendars.changes import add_calendar
 from contactcenter.db import Database
 from contactcenter.errors import InvalidInput, NotFound
 
@@ -22,8 +23,8 @@ async def test_without_a_calendar_it_is_always_open(db: Database) -> None:
 
 async def test_hours_are_those_of_the_desk_and_end_on_holidays_of_their_region(db: Database) -> None:
     async with db.transaction() as session:
-        office = await service.add_calendar(session, code="office", names=NAMES, weekly=WEEKDAYS, region="HK")
-        anyway = await service.add_calendar(session, code="anyway", names=NAMES, weekly=WEEKDAYS)
+        office = await add_calendar(session, code="office", names=NAMES, weekly=WEEKDAYS, region="HK")
+        anyway = await add_calendar(session, code="anyway", names=NAMES, weekly=WEEKDAYS)
         await service.add_public_holidays(session, "HK", (2026, 2027, 2028))
     async with db.reading() as session:
         assert not await service.is_open(session, office, NATIONAL_DAY)
@@ -45,6 +46,6 @@ async def test_holidays_are_added_once(db: Database) -> None:
 async def test_hours_that_are_none_and_calendars_that_are_none_are_refused(db: Database) -> None:
     async with db.transaction() as session:
         with pytest.raises(InvalidInput):
-            await service.add_calendar(session, code="x", names=NAMES, weekly={"mon": [["8", "9"]]})
+            await add_calendar(session, code="x", names=NAMES, weekly={"mon": [["8", "9"]]})
         with pytest.raises(NotFound):
             await service.is_open(session, "nothing", NATIONAL_DAY)

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from contactcenter.actions.end_call import end_call
-from contactcenter.actions.wait_in_queue import choose_waiting
-from contactcenter.calls.waiting import FEWEST_ANSWERED, answered_lately, expected_seconds, position_of
+from contactcenter.actions.wait_in_queue import choose_waiting, wait_in_queue
+from contactcenter.calls.models import WaitEstimate
+from contactcenter.calls.waiting import FEWEST_ANSWERED, Pace, expected_seconds, position_of
 from contactcenter.contacts.service import lock_contact
 from contactcenter.db import Database
 from tests.support.builders.calls import make_voice_line, queue_call
@@ -31,28 +33,32 @@ async def test_callers_stand_behind_those_who_came_before_and_not_behind_texts(d
         assert [await position_of(session, contact) for contact in contacts[1:]] == [2, 1]
 
 
-async def test_a_pace_is_that_of_the_last_half_hour_of_this_queue(db: Database) -> None:
+@pytest.mark.parametrize(
+    ("position", "pace", "seconds"),
+    [
+        pytest.param(1, Pace(FEWEST_ANSWERED - 1, 180, 3), None, id="too few answered to speak of a pace"),
+        pytest.param(1, Pace(30, 180, 0), None, id="nobody is there"),
+        pytest.param(1, Pace(30, 180, 3), 60, id="one of three ends a call each minute"),
+        pytest.param(4, Pace(30, 180, 3), 240, id="each before costs as much"),
+        pytest.param(1, Pace(6, 300, 0.5), 600, id="who serves others too counts in part"),
+    ],
+)
+def test_the_expected_wait_follows_the_pace(position: int, pace: Pace, seconds: float | None) -> None:
+    assert expected_seconds(position, pace) == seconds
+
+
+async def test_what_a_caller_was_told_is_kept_to_be_held_against_what_it_took(db: Database) -> None:
     async with db.transaction() as session:
         queue = await make_queue(session)
         await make_voice_line(session, queue)
-        calls = [await queue_call(session, caller=f"+8529123000{number}") for number in range(3)]
-        for call, minutes in zip(calls, (5, 29, 31), strict=True):
-            call.answered_at = NOW - timedelta(minutes=minutes)
-        await session.flush()
-        contact = await lock_contact(session, calls[0].contact_id)
-        assert await answered_lately(session, contact, now=NOW) == 2
-        other = await make_contact(session, queue_id=(await make_queue(session, "other")).id)
-        assert await answered_lately(session, other, now=NOW) == 0
-
-
-@pytest.mark.parametrize(
-    ("position", "answered", "seconds"),
-    [
-        pytest.param(1, FEWEST_ANSWERED - 1, None, id="too few answered to speak of a pace"),
-        pytest.param(1, 30, 60, id="one a minute"),
-        pytest.param(4, 30, 240, id="each before costs as much"),
-        pytest.param(1, 6, 300, id="a slow desk"),
-    ],
-)
-def test_the_expected_wait_follows_the_pace(position: int, answered: int, seconds: float | None) -> None:
-    assert expected_seconds(position, answered) == seconds
+        first = await queue_call(session, caller="+85291230001")
+        second = await queue_call(session, caller="+85291230002", now=NOW + timedelta(seconds=1))
+        await wait_in_queue(session, second.id, now=NOW + timedelta(seconds=2))
+        await wait_in_queue(session, second.id, now=NOW + timedelta(seconds=30))
+        await end_call(session, first.id, now=NOW + timedelta(seconds=40))
+        await wait_in_queue(session, second.id, now=NOW + timedelta(seconds=60))
+        told = (await session.scalars(select(WaitEstimate).order_by(WaitEstimate.id))).all()
+    assert [(each.contact_id, each.position, each.expected_seconds) for each in told] == [
+        (second.contact_id, 2, None),
+        (second.contact_id, 1, None),
+    ]

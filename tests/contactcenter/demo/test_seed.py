@@ -38,6 +38,7 @@ from contactcenter.promises.models import Promise
 from contactcenter.routing.emergencies import find_emergency
 from contactcenter.routing.models import Offer, Queue
 from contactcenter.shifts.models import Shift
+from contactcenter.shifts.roster import make_plan
 from contactcenter.work_orders.models import WorkOrder, WorkOrderEntry
 from contactcenter.work_orders.service import group_for
 from knowledge_base.gaps.models import Gap, GapAsker
@@ -187,6 +188,11 @@ async def test_every_shift_was_handed_over_and_the_roster_begins_now(estate: Dat
         over = await count(session, Shift, Shift.state == "closed")
         assert over >= len(handovers)
         assert await count(session, Shift, Shift.state == "planned", Shift.ends_at <= NOW) == 0
+        # Planned once, two weeks ahead, and the colleague on leave has somebody who stands in.
+        planned = list(await session.scalars(select(Shift).where(Shift.state == "planned")))
+        assert len({(shift.agent_id, shift.starts_at) for shift in planned}) == len(planned) > 200
+        assert sum(shift.instead_of_id is not None for shift in planned) == 2
+        assert not await make_plan(session, now=NOW)
         # What was accepted belongs to whoever accepted it last.
         taken = {item.subject_id: item.decided_by for item in items if item.kind == "work_order"}
         orders = await session.scalars(select(WorkOrder).where(WorkOrder.id.in_(taken)))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from contactcenter.text.happening import Explained
 from contactcenter.text.phrases import find_phrase
 
 PHRASES = (
@@ -19,7 +20,7 @@ FIRE = frozenset({0, 8})
 
 
 def found(text: str) -> str | None:
-    match = find_phrase(text, PHRASES, drilled=FIRE)
+    match = find_phrase(text, PHRASES, Explained(FIRE))
     return PHRASES[match.index] if match else None
 
 

@@ -13,7 +13,10 @@ class Words:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._tree: dict[str, Any] = json.loads((_FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+        files = (_FOLDER / f"{language}.json", _FOLDER / "administration" / f"{language}.json")
+        self._tree: dict[str, Any] = {}
+        for file in files:
+            self._tree |= json.loads(file.read_text(encoding="utf-8"))
 
     def __call__(self, key: str, **values: object) -> str:
         found: Any = self._tree

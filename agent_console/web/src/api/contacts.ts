@@ -1,5 +1,6 @@
 import { api, getAll, type Query } from './client'
 import type {
+  Call,
   Contact,
   CustomerContext,
   CustomerPromise,
@@ -11,6 +12,7 @@ import type {
   NewContact,
   NewGap,
   NewNote,
+  NewOutbound,
   NewReply,
   NewWorkOrder,
   Page,
@@ -50,6 +52,10 @@ export const closeContact = (id: string, outcomes: MatterOutcome[], note: string
 
 export const createContact = (contact: NewContact, idempotencyKey: string) =>
   api.post<Contact>('/contacts', contact, { idempotencyKey })
+
+export const turnTo = (wish: NewOutbound, idempotencyKey: string) =>
+  api.post<Contact>('/contacts/outbound', wish, { idempotencyKey })
+export const callCustomer = (id: string) => api.post<Call>(at(id, '/call'))
 
 export const getWorkOrderDraft = (id: string, query: { type_code: string; place_id?: string }) =>
   api.get<WorkOrderDraft>(at(id, '/work-order-draft'), query)

@@ -4,6 +4,251 @@
  */
 
 export interface paths {
+    "/api/v1/admin/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is away
+         * @description The latest first.
+         */
+        get: operations["get_absences"];
+        put?: never;
+        /**
+         * Enter an absence
+         * @description Planned shifts go to the substitute at once, or to nobody.
+         */
+        post: operations["post_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/absences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an absence back
+         * @description The shifts are planned as if there had been none.
+         */
+        delete: operations["delete_absence"];
+        options?: never;
+        head?: never;
+        /** Change an absence */
+        patch: operations["patch_absence"];
+        trace?: never;
+    };
+    "/api/v1/admin/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opening hours */
+        get: operations["get_calendars"];
+        put?: never;
+        /** Add a calendar */
+        post: operations["post_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/calendars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One calendar */
+        get: operations["get_one_calendar"];
+        put?: never;
+        post?: never;
+        /** Remove a calendar nothing is open by */
+        delete: operations["delete_calendar"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a calendar
+         * @description It holds at once for every line and queue that is open by it.
+         */
+        patch: operations["patch_calendar"];
+        trace?: never;
+    };
+    "/api/v1/admin/calendars/{id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What holds on each day
+         * @description From today, or from another day on.
+         */
+        get: operations["get_calendar_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/calendars/{id}/exceptions/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let one day differ
+         * @description Its blocks replace those of the weekday or holiday; none at all: closed.
+         */
+        put: operations["put_exception"];
+        post?: never;
+        /** Let a day be as usual again */
+        delete: operations["delete_exception"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/channel-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a contact of each channel takes of an agent */
+        get: operations["get_channel_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/channel-points/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change what a contact of a channel takes
+         * @description Of the 100 points of an agent; a channel that interrupts is offered also beside what can wait.
+         */
+        put: operations["put_channel_points"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/emergency-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Emergency words
+         * @description With what each lifted, and what was taken back.
+         */
+        get: operations["get_emergency_words"];
+        put?: never;
+        /**
+         * Add an emergency word
+         * @description Both scripts are one; … leaves room for a few words. It counts from the next text on.
+         */
+        post: operations["post_emergency_word"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/emergency-words/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a text
+         * @description Which words it says and where, and which of them something explains away. Changes nothing.
+         */
+        post: operations["post_try_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/emergency-words/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an emergency word */
+        delete: operations["delete_emergency_word"];
+        options?: never;
+        head?: never;
+        /** Change an emergency word */
+        patch: operations["patch_emergency_word"];
+        trace?: never;
+    };
+    "/api/v1/admin/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Public holidays of a region
+         * @description Of one year, or of this one and the two after it.
+         */
+        get: operations["get_holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/inbound-events": {
         parameters: {
             query?: never;
@@ -39,6 +284,383 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/ladders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** On-call ladders */
+        get: operations["get_ladders"];
+        put?: never;
+        /**
+         * Add an on-call ladder
+         * @description One for each group. After its last step it begins anew with the duty manager, until somebody acknowledges.
+         */
+        post: operations["post_ladder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/ladders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an on-call ladder
+         * @description Its group's emergencies then ring the ladder for all groups, else those in charge.
+         */
+        delete: operations["delete_ladder"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an on-call ladder
+         * @description What is being climbed already goes on by the steps it began with.
+         */
+        patch: operations["patch_ladder"];
+        trace?: never;
+    };
+    "/api/v1/admin/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines */
+        get: operations["get_lines"];
+        put?: never;
+        /** Add a line */
+        post: operations["post_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a line
+         * @description What arrives at its address afterwards waits in the general queue.
+         */
+        delete: operations["delete_line"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a line
+         * @description It holds for what arrives from now on.
+         */
+        patch: operations["patch_line"];
+        trace?: never;
+    };
+    "/api/v1/admin/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How queues are set */
+        get: operations["get_queue_settings"];
+        put?: never;
+        /**
+         * Create a queue
+         * @description Everybody who takes contacts serves it until it has members.
+         */
+        post: operations["post_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/queues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a queue nothing was ever in */
+        delete: operations["delete_queue"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a queue
+         * @description It holds from the next contact that is offered on.
+         */
+        patch: operations["patch_queue"];
+        trace?: never;
+    };
+    "/api/v1/admin/queues/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say who serves a queue
+         * @description An empty list: everybody who takes contacts.
+         */
+        put: operations["put_queue_members"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/roster-patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Patterns of the roster */
+        get: operations["get_patterns"];
+        put?: never;
+        /**
+         * Add a pattern
+         * @description Shifts of the next two weeks are planned from it at once.
+         */
+        post: operations["post_pattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/roster-patterns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a pattern
+         * @description With its shifts, but for those begun or changed by hand.
+         */
+        delete: operations["delete_pattern"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a pattern
+         * @description Its shifts follow, but for those begun or changed by hand.
+         */
+        patch: operations["patch_pattern"];
+        trace?: never;
+    };
+    "/api/v1/admin/routing/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who would be asked for such a contact
+         * @description Nothing is changed by asking.
+         */
+        post: operations["post_routing_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/safety-scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Safety scripts */
+        get: operations["get_safety_scripts"];
+        put?: never;
+        /** Add a safety script */
+        post: operations["post_safety_script"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/safety-scripts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a safety script */
+        delete: operations["delete_safety_script"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a safety script
+         * @description Whoever has it open sees it at the next look.
+         */
+        patch: operations["patch_safety_script"];
+        trace?: never;
+    };
+    "/api/v1/admin/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Skills in use
+         * @description Those people have and those queues ask for: a misspelt one is in only one of the two.
+         */
+        get: operations["get_skills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sla-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** SLA policies */
+        get: operations["get_sla_policies"];
+        put?: never;
+        /**
+         * Promise something for a class and channel
+         * @description It holds for what begins from now on; 409 `policy_exists` where this class and channel have one.
+         */
+        post: operations["post_sla_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sla-policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One SLA policy */
+        get: operations["get_sla_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Promise something else from now on
+         * @description Class and channel stay. Each change is a version of its own.
+         */
+        patch: operations["patch_sla_policy"];
+        trace?: never;
+    };
+    "/api/v1/admin/sla-policies/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the policy said when
+         * @description Newest first.
+         */
+        get: operations["get_sla_policy_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Synonyms
+         * @description In the order they were made.
+         */
+        get: operations["get_synonyms"];
+        put?: never;
+        /**
+         * Add synonyms
+         * @description Searched by within a second, on every node.
+         */
+        post: operations["post_synonyms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/synonyms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove synonyms */
+        delete: operations["delete_synonyms"];
+        options?: never;
+        head?: never;
+        /** Change synonyms */
+        patch: operations["patch_synonyms"];
         trace?: never;
     };
     "/api/v1/agents": {
@@ -120,6 +742,26 @@ export interface paths {
         patch: operations["patch_agent"];
         trace?: never;
     };
+    "/api/v1/agents/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to an account
+         * @description Newest first: presence with author and reason, and changes of the account.
+         */
+        get: operations["get_agent_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents/{id}/password": {
         parameters: {
             query?: never;
@@ -148,7 +790,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Set a colleague's presence */
+        /**
+         * Set a colleague's presence
+         * @description With a reason, which stands in the history.
+         */
         put: operations["put_presence"];
         post?: never;
         delete?: never;
@@ -249,6 +894,26 @@ export interface paths {
          * @description For whoever may read its contact or order. Pictures and sounds are shown, everything else is saved.
          */
         get: operations["get_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The board of the moment
+         * @description Who waits where, who is there, what is late, which emergencies run, and how today has gone.
+         */
+        get: operations["get_board"];
         put?: never;
         post?: never;
         delete?: never;
@@ -380,7 +1045,7 @@ export interface paths {
         };
         /**
          * Contacts
-         * @description All states, newest first.
+         * @description All states, newest first; the back office sees what was handed to it and what stands behind its orders.
          */
         get: operations["get_contacts"];
         put?: never;
@@ -389,6 +1054,27 @@ export interface paths {
          * @description A visitor at the counter, a letter, a forum post, a visit, a patrol; it is mine at once.
          */
         post: operations["post_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/outbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn to a customer
+         * @description An open thread with the same number, or mail about the same, is gone on with; 409 `held_by_colleague` where a
+         *     colleague has it. The contact is mine at once.
+         */
+        post: operations["post_outbound"];
         delete?: never;
         options?: never;
         head?: never;
@@ -404,7 +1090,7 @@ export interface paths {
         };
         /**
          * One contact
-         * @description The back office reads the contacts behind orders of its own groups.
+         * @description The back office reads what was handed to its groups and what stands behind their orders.
          */
         get: operations["get_one_contact"];
         put?: never;
@@ -429,6 +1115,46 @@ export interface paths {
          * @description Of several who accept at once one wins; the others get 409 `already_taken`.
          */
         post: operations["post_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give it to somebody
+         * @description Also to somebody who is busy, but not to somebody who has gone home.
+         */
+        post: operations["post_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call the customer
+         * @description My telephone rings first, then the customer's: after no answer, or where a voicemail is to be answered.
+         */
+        post: operations["post_call"];
         delete?: never;
         options?: never;
         head?: never;
@@ -492,6 +1218,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{id}/emergency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this contact was raised for
+         * @description With the safety script in the reader's language and the ladder as it stands; 404 where it never was one.
+         */
+        get: operations["get_emergency"];
+        put?: never;
+        /**
+         * Raise an emergency by hand
+         * @description It goes before everything else, gets its order, and the people on call are rung. 409 where it is one already.
+         */
+        post: operations["post_emergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/emergency/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is no emergency
+         * @description Back to its place in the queue, the order is cancelled, nobody is rung any more; the word is counted as wrong.
+         */
+        post: operations["post_withdraw_emergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/extend-wrap-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * More time to write it down
+         * @description Once for each wrap-up (409 `already_extended`), where the queue allows it (409 `not_extendable`).
+         */
+        post: operations["post_extend_wrap_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}/gaps": {
         parameters: {
             query?: never;
@@ -506,6 +1296,26 @@ export interface paths {
          * @description The same question asked again joins the open gap; the matter ends as a gap.
          */
         post: operations["post_gap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a contact
+         * @description Newest first; every line has its author, or none where a rule did it.
+         */
+        get: operations["get_contact_history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -540,6 +1350,26 @@ export interface paths {
         put?: never;
         /** One more matter */
         post: operations["post_matter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge into another
+         * @description It is closed and read in the other one, which is the answer. 409 `other_customer` asks for `confirm`.
+         */
+        post: operations["post_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -606,6 +1436,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{id}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change its place
+         * @description `queued_at` stays what it is.
+         */
+        post: operations["post_priority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}/promises": {
         parameters: {
             query?: never;
@@ -637,7 +1487,7 @@ export interface paths {
         put?: never;
         /**
          * Answer the owner
-         * @description The message waits in the outbox; its `delivery` tells what became of it.
+         * @description The message waits in the outbox; its `delivery` tells what became of it. 409 `answered_meanwhile`: read first.
          */
         post: operations["post_reply"];
         delete?: never;
@@ -657,6 +1507,26 @@ export interface paths {
         put?: never;
         /** Take up again */
         post: operations["post_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who would be asked, and why
+         * @description Of a contact that waits or rings; 409 `wrong_state` for any other.
+         */
+        get: operations["get_contact_routing"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -694,9 +1564,90 @@ export interface paths {
         put?: never;
         /**
          * Transfer
-         * @description To a queue or a colleague; its age stays what it is.
+         * @description To a queue, a colleague or a back-office group; its age stays what it is.
          */
         post: operations["post_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a merge
+         * @description It stands where it stood, with its matters.
+         */
+        post: operations["post_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/viewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who looks at it
+         * @description Whoever asks among them, where a window of theirs said so.
+         */
+        get: operations["get_viewers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/viewing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * I look at it
+         * @description Who else does, in the answer; forgotten after 25 seconds.
+         */
+        put: operations["put_viewing"];
+        post?: never;
+        /** I look away */
+        delete: operations["delete_viewing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By which ways the owner can be answered
+         * @description The first is the one a reply takes by itself.
+         */
+        get: operations["get_ways"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -760,6 +1711,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether somebody is there for every queue
+         * @description In the next hours, with the warnings of the next two.
+         */
+        get: operations["get_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -800,6 +1771,63 @@ export interface paths {
         head?: never;
         /** Change a customer */
         patch: operations["patch_customer"];
+        trace?: never;
+    };
+    "/api/v1/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ladders being climbed
+         * @description Newest first.
+         */
+        get: operations["get_escalations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ladder being climbed */
+        get: operations["get_one_escalation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody comes
+         * @description Said for whoever told the desk, a colleague or anybody by name. 409 `already_taken` where somebody has it.
+         */
+        post: operations["post_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/follow-ups": {
@@ -1144,6 +2172,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of the service
+         * @description Service level, speed of answer, handling time, occupancy, abandons, callbacks and how right estimates were, each
+         *     with its formula. Counted from append-only rows; a contact belongs to the time at which it began to wait.
+         */
+        get: operations["get_service_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/service/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contacts behind a figure */
+        get: operations["get_service_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1242,7 +2308,11 @@ export interface paths {
          */
         get: operations["get_shifts"];
         put?: never;
-        post?: never;
+        /**
+         * Plan a shift
+         * @description One that no pattern plans; 409 `overlaps` where the person works then already.
+         */
+        post: operations["post_shift"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1263,6 +2333,60 @@ export interface paths {
         get: operations["get_current_shift"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let two people exchange shifts */
+        post: operations["post_shift_swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a shift
+         * @description It stays as it is made here, whatever its pattern becomes.
+         */
+        patch: operations["patch_shift"];
+        trace?: never;
+    };
+    "/api/v1/shifts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a planned shift */
+        post: operations["post_shift_cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1511,6 +2635,96 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Absence */
+        Absence: {
+            /** Id */
+            id: string;
+            /** Agent Id */
+            agent_id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Reason */
+            reason: string;
+            /** Substitute Id */
+            substitute_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AbsencePatch
+         * @description What is left out stays as it is; null takes the substitute away.
+         */
+        AbsencePatch: {
+            /**
+             * Starts At
+             * @default null
+             */
+            starts_at?: string | null;
+            /**
+             * Ends At
+             * @default null
+             */
+            ends_at?: string | null;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * Substitute Id
+             * @default null
+             */
+            substitute_id?: string | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * AbsentAgent
+         * @description Away now; `is_here` all the same.
+         */
+        AbsentAgent: {
+            /** Agent Id */
+            agent_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Substitute Id */
+            substitute_id: string | null;
+            /** Is Here */
+            is_here: boolean;
+        };
+        /**
+         * Acknowledgement
+         * @description Who comes: a colleague, or anybody by name.
+         */
+        Acknowledgement: {
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Agent Id
+             * @default null
+             */
+            agent_id?: string | null;
+        };
         /**
          * Act
          * @description An act without words; with `version` it is refused if the contact has changed since.
@@ -1536,6 +2750,8 @@ export interface components {
         /**
          * Agent
          * @description `load` counts the contacts that take this person's capacity now, by channel.
+         *
+         *     `phone` and `email` are where on-call ladders find the person.
          */
         Agent: {
             /** Id */
@@ -1575,6 +2791,16 @@ export interface components {
             load: {
                 [key: string]: number;
             };
+            /**
+             * Phone
+             * @default
+             */
+            phone?: string;
+            /**
+             * Email
+             * @default
+             */
+            email?: string;
             /** Version */
             version: number;
         };
@@ -1618,11 +2844,40 @@ export interface components {
                 [key: string]: number;
             } | null;
             /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /**
              * Version
              * @description The version seen; 409 `stale` where it is not the present one.
              * @default null
              */
             version?: number | null;
+        };
+        /**
+         * AnswerWay
+         * @description One way to answer: on the thread of this contact, from our line, to this address.
+         */
+        AnswerWay: {
+            /** Contact Id */
+            contact_id: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "voice" | "email" | "manual";
+            /** Line */
+            line: string;
+            /** Address */
+            address: string;
         };
         /**
          * Article
@@ -1692,6 +2947,19 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** Assignment */
+        Assignment: {
+            /** Agent Id */
+            agent_id: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
         /**
          * Attachment
          * @description A file. `state` is `fetching` until we have it, `refused` or `failed` (`error` says why) where we never will.
@@ -1745,8 +3013,263 @@ export interface components {
             name: string;
         };
         /**
+         * Board
+         * @description The moment: who waits where, who is there, what is late. `breached` counts open promises that were broken.
+         */
+        Board: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Waiting */
+            waiting: number;
+            /** Longest Wait Seconds */
+            longest_wait_seconds: number;
+            /** Callbacks Waiting */
+            callbacks_waiting: number;
+            /** Agents */
+            agents: {
+                [key: string]: number;
+            };
+            /** Figures */
+            figures: {
+                [key: string]: number | null;
+            };
+            /** Queues */
+            queues: components["schemas"]["BoardQueue"][];
+            /** Breached */
+            breached: number;
+            /** Due Soon */
+            due_soon: number;
+            /** Breaches */
+            breaches: components["schemas"]["BoardBreach"][];
+            /** Emergencies */
+            emergencies: components["schemas"]["BoardEmergency"][];
+            /** Coverage */
+            coverage: components["schemas"]["BoardWarning"][];
+        };
+        /** BoardBreach */
+        BoardBreach: {
+            /** Contact Id */
+            contact_id: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "first_answer" | "next_answer" | "solution";
+            /** Due At */
+            due_at: string | null;
+            /** Agent Id */
+            agent_id: string | null;
+        };
+        /**
+         * BoardEmergency
+         * @description An emergency that is not closed; `escalation_state` is that of its running ladder, if one runs.
+         */
+        BoardEmergency: {
+            /** Contact Id */
+            contact_id: string;
+            /** Reference */
+            reference: string;
+            /** Kind */
+            kind: string;
+            /** State */
+            state: string;
+            /**
+             * Queued At
+             * Format: date-time
+             */
+            queued_at: string;
+            /** Agent Id */
+            agent_id: string | null;
+            /** Escalation Id */
+            escalation_id: string | null;
+            /** Escalation State */
+            escalation_state: string | null;
+        };
+        /**
+         * BoardQueue
+         * @description The `figures` are those of today. `expected_wait_seconds` is what the next caller may expect: null
+         *     where too little is known for that.
+         */
+        BoardQueue: {
+            /** Id */
+            id: string;
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Waiting */
+            waiting: number;
+            /** By Class */
+            by_class: {
+                [key: string]: number;
+            };
+            /** By Channel */
+            by_channel: {
+                [key: string]: number;
+            };
+            /** Oldest Queued At */
+            oldest_queued_at: string | null;
+            /** Longest Wait Seconds */
+            longest_wait_seconds: number;
+            /** Expected Wait Seconds */
+            expected_wait_seconds: number | null;
+            /** Signed In */
+            signed_in: number;
+            /** Available */
+            available: number;
+            /** Target Seconds */
+            target_seconds: number;
+            /** Figures */
+            figures: {
+                [key: string]: number | null;
+            };
+        };
+        /**
+         * BoardWarning
+         * @description Nobody is rostered for the queue from then to then.
+         */
+        BoardWarning: {
+            /** Queue Id */
+            queue_id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /**
+         * Calendar
+         * @description `opens_at` is null while it is open, and where it does not open within a hundred days.
+         */
+        Calendar: {
+            /** Id */
+            id: string;
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Weekly */
+            weekly: {
+                [key: string]: string[][];
+            };
+            /**
+             * Region
+             * @enum {string}
+             */
+            region: "" | "HK" | "TW" | "CN";
+            /** Timezone */
+            timezone: string;
+            /** Is Open */
+            is_open: boolean;
+            /** Opens At */
+            opens_at: string | null;
+            /** Exceptions */
+            exceptions: components["schemas"]["CalendarException"][];
+            /** Used By */
+            used_by: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * CalendarDay
+         * @description What holds on one day, and why.
+         */
+        CalendarDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "weekday" | "holiday" | "exception";
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Blocks */
+            blocks: string[][];
+        };
+        /**
+         * CalendarException
+         * @description A day that differs; without blocks it is closed.
+         */
+        CalendarException: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Blocks */
+            blocks: string[][];
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * CalendarPatch
+         * @description What is left out stays as it is.
+         */
+        CalendarPatch: {
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Names
+             * @default null
+             */
+            names?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Weekly
+             * @default null
+             */
+            weekly?: {
+                [key: string]: string[][];
+            } | null;
+            /**
+             * Region
+             * @default null
+             */
+            region?: ("" | "HK" | "TW" | "CN") | null;
+            /**
+             * Timezone
+             * @default null
+             */
+            timezone?: string | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
          * Call
          * @description `ringing` lasts from the offer until caller and agent can talk; `agent_id` is whoever took the call.
+         *
+         *     `callback`: the caller is asked where to call her; `forwarded`: she is put through to somebody outside. Of a call of
+         *     ours, `calling`: the agent's telephone rings first; `dialing`: the customer's does.
          */
         Call: {
             /** Id */
@@ -1757,7 +3280,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "menu" | "queued" | "ringing" | "talking" | "voicemail" | "ended";
+            state: "menu" | "queued" | "ringing" | "talking" | "voicemail" | "callback" | "forwarded" | "calling" | "dialing" | "ended";
             /**
              * Direction
              * @enum {string}
@@ -1785,6 +3308,8 @@ export interface components {
             started_at: string;
             /** Queued At */
             queued_at: string | null;
+            /** Dialed At */
+            dialed_at: string | null;
             /** Answered At */
             answered_at: string | null;
             /** Ended At */
@@ -1800,7 +3325,7 @@ export interface components {
         };
         /**
          * CallEvent
-         * @description What happened on the telephone, for entries of kind `call_event`; screens say it in their own language.
+         * @description What happened, for entries of kind `call_event` and some of `system`; screens say it in their own language.
          */
         CallEvent: {
             /** Name */
@@ -1844,6 +3369,23 @@ export interface components {
             /** Left At */
             left_at: string | null;
         };
+        /**
+         * ChannelPoints
+         * @description Version 0 is what nobody has set yet.
+         */
+        ChannelPoints: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "voice" | "email" | "manual";
+            /** Points */
+            points: number;
+            /** Interrupts */
+            interrupts: boolean;
+            /** Version */
+            version: number;
+        };
         /** Choice */
         Choice: {
             /** Value */
@@ -1871,6 +3413,19 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        /**
+         * ColleaguePresence
+         * @description The reason stands in the history.
+         */
+        ColleaguePresence: {
+            /**
+             * Presence
+             * @enum {string}
+             */
+            presence: "available" | "busy" | "away" | "offline";
+            /** Reason */
+            reason: string;
         };
         /**
          * Contact
@@ -1903,6 +3458,8 @@ export interface components {
              * @enum {string}
              */
             class: "emergency" | "priority" | "normal" | "low";
+            /** Emergency Kind */
+            emergency_kind: string;
             /** Address */
             address: string;
             /** Line */
@@ -1931,10 +3488,26 @@ export interface components {
             agent_id: string | null;
             /** Agent Name */
             agent_name: string | null;
+            /** Group Id */
+            group_id: string | null;
+            /** Group Names */
+            group_names: {
+                [key: string]: string;
+            } | null;
             /** Call Id */
             call_id: string | null;
             /** Preferred Agent Id */
             preferred_agent_id: string | null;
+            /** Origin Id */
+            origin_id: string | null;
+            /** Merged Into Id */
+            merged_into_id: string | null;
+            /** Merged Into Reference */
+            merged_into_reference: string | null;
+            /** Merged */
+            merged: components["schemas"]["MergedContact"][];
+            /** Head Start Seconds */
+            head_start_seconds: number;
             /** Subject */
             subject: string;
             /**
@@ -1950,6 +3523,11 @@ export interface components {
             /** Queued At */
             queued_at: string | null;
             /**
+             * Due At
+             * @description When the first of its open promises is due; past, it is late.
+             */
+            due_at: string | null;
+            /**
              * Created At
              * Format: date-time
              */
@@ -1960,6 +3538,8 @@ export interface components {
             snoozed_until: string | null;
             /** Wrap Up Until */
             wrap_up_until: string | null;
+            /** Wrap Up Extended */
+            wrap_up_extended: boolean;
             /** Wrap Up Note */
             wrap_up_note: string;
             offer: components["schemas"]["LiveOffer"] | null;
@@ -1987,6 +3567,233 @@ export interface components {
             promises: components["schemas"]["Promise"][];
             /** Candidates */
             candidates: components["schemas"]["Customer"][];
+        };
+        /**
+         * ContactSketch
+         * @description A contact that might come, or might have been waiting for so long.
+         */
+        ContactSketch: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "voice" | "email" | "manual";
+            /**
+             * Class
+             * @default normal
+             * @enum {string}
+             */
+            class?: "emergency" | "priority" | "normal" | "low";
+            /**
+             * Queue Id
+             * @default null
+             */
+            queue_id?: string | null;
+            /**
+             * Language
+             * @default zh-Hant
+             * @enum {string}
+             */
+            language?: "zh-Hant" | "zh-Hans" | "en";
+            /**
+             * Place Id
+             * @default null
+             */
+            place_id?: string | null;
+            /**
+             * Group Id
+             * @default null
+             */
+            group_id?: string | null;
+            /**
+             * Preferred Agent Id
+             * @default null
+             */
+            preferred_agent_id?: string | null;
+            /**
+             * Waited Seconds
+             * @default 0
+             */
+            waited_seconds?: number;
+        };
+        /**
+         * ContactWithClocks
+         * @description `sla`: what the owner was promised, with the ledger of each clock.
+         */
+        ContactWithClocks: {
+            /** Id */
+            id: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "voice" | "email" | "manual";
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "inbound" | "outbound";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "new" | "queued" | "offered" | "active" | "waiting" | "snoozed" | "wrap_up" | "closed";
+            /**
+             * Class
+             * @enum {string}
+             */
+            class: "emergency" | "priority" | "normal" | "low";
+            /** Emergency Kind */
+            emergency_kind: string;
+            /** Address */
+            address: string;
+            /** Line */
+            line: string;
+            /** Source */
+            source: string | null;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Place Id */
+            place_id: string | null;
+            /** Place Code */
+            place_code: string | null;
+            /** Place Names */
+            place_names: {
+                [key: string]: string;
+            } | null;
+            /** Queue Id */
+            queue_id: string | null;
+            /** Queue Names */
+            queue_names: {
+                [key: string]: string;
+            } | null;
+            /** Agent Id */
+            agent_id: string | null;
+            /** Agent Name */
+            agent_name: string | null;
+            /** Group Id */
+            group_id: string | null;
+            /** Group Names */
+            group_names: {
+                [key: string]: string;
+            } | null;
+            /** Call Id */
+            call_id: string | null;
+            /** Preferred Agent Id */
+            preferred_agent_id: string | null;
+            /** Origin Id */
+            origin_id: string | null;
+            /** Merged Into Id */
+            merged_into_id: string | null;
+            /** Merged Into Reference */
+            merged_into_reference: string | null;
+            /** Merged */
+            merged: components["schemas"]["MergedContact"][];
+            /** Head Start Seconds */
+            head_start_seconds: number;
+            /** Subject */
+            subject: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Matters */
+            matters: components["schemas"]["Matter"][];
+            last_message: components["schemas"]["LastMessage"] | null;
+            /** Last Inbound At */
+            last_inbound_at: string | null;
+            /** Queued At */
+            queued_at: string | null;
+            /**
+             * Due At
+             * @description When the first of its open promises is due; past, it is late.
+             */
+            due_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Snoozed Until */
+            snoozed_until: string | null;
+            /** Wrap Up Until */
+            wrap_up_until: string | null;
+            /** Wrap Up Extended */
+            wrap_up_extended: boolean;
+            /** Wrap Up Note */
+            wrap_up_note: string;
+            offer: components["schemas"]["LiveOffer"] | null;
+            /** Version */
+            version: number;
+            /** Sla */
+            sla: components["schemas"]["SlaClock"][];
+        };
+        /**
+         * Coverage
+         * @description Whether somebody is there. Without a roster (`is_rostered` false) nothing is judged and nobody is warned.
+         */
+        Coverage: {
+            /** Is Rostered */
+            is_rostered: boolean;
+            /** Queues */
+            queues: components["schemas"]["QueueCoverage"][];
+            /** Warnings */
+            warnings: components["schemas"]["CoverageWarning"][];
+            /** Missing */
+            missing: components["schemas"]["MissingAgent"][];
+            /** Absent */
+            absent: components["schemas"]["AbsentAgent"][];
+        };
+        /** CoverageGap */
+        CoverageGap: {
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /**
+         * CoverageWarning
+         * @description A gap that runs or begins within two hours.
+         */
+        CoverageWarning: {
+            /** Id */
+            id: string;
+            /** Queue Id */
+            queue_id: string;
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Noticed At
+             * Format: date-time
+             */
+            noticed_at: string;
         };
         /**
          * CreatedApiToken
@@ -2087,6 +3894,104 @@ export interface components {
             version?: number | null;
         };
         /**
+         * Emergency
+         * @description What a contact was raised for. `phrase` is the word that did it, empty where a person or a key did.
+         */
+        Emergency: {
+            /** Contact Id */
+            contact_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fire" | "gas" | "lift" | "electric" | "water" | "person" | "crime" | "structure" | "unclear";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "raised" | "withdrawn" | "replaced" | "over";
+            /** Phrase */
+            phrase: string;
+            /** Class */
+            class: string;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /** Raised By */
+            raised_by: string | null;
+            /** Raised By Name */
+            raised_by_name: string | null;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Reason */
+            reason: string;
+            /** Work Order Id */
+            work_order_id: string | null;
+            /** Work Order Reference */
+            work_order_reference: string | null;
+            script: components["schemas"]["SafetyScript"] | null;
+            escalation: components["schemas"]["Escalation"] | null;
+        };
+        /**
+         * EmergencyWord
+         * @description `hits` counts what it lifted, `false_hits` what was taken back.
+         */
+        EmergencyWord: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fire" | "gas" | "lift" | "electric" | "water" | "person" | "crime" | "structure";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Phrase */
+            phrase: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Hits */
+            hits: number;
+            /** False Hits */
+            false_hits: number;
+            /** Version */
+            version: number;
+        };
+        /** EmergencyWordPatch */
+        EmergencyWordPatch: {
+            /**
+             * Kind
+             * @default null
+             */
+            kind?: ("fire" | "gas" | "lift" | "electric" | "water" | "person" | "crime" | "structure") | null;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+            /**
+             * Phrase
+             * @default null
+             */
+            phrase?: string | null;
+            /**
+             * Is Active
+             * @default null
+             */
+            is_active?: boolean | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
          * ErrorAnswer
          * @description What every refusal looks like.
          */
@@ -2106,6 +4011,184 @@ export interface components {
             details: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Escalation
+         * @description Who was rung for an emergency, and who has the ball. `next_at` is when the next people are rung.
+         */
+        Escalation: {
+            /** Id */
+            id: string;
+            /** Contact Id */
+            contact_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fire" | "gas" | "lift" | "electric" | "water" | "person" | "crime" | "structure" | "unclear";
+            /** Group Id */
+            group_id: string | null;
+            /** Group Names */
+            group_names: {
+                [key: string]: string;
+            } | null;
+            /** Work Order Id */
+            work_order_id: string | null;
+            /** Reference */
+            reference: string;
+            /** Subject */
+            subject: string;
+            /** Place Names */
+            place_names: {
+                [key: string]: string;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "climbing" | "acknowledged" | "ended" | "given_up";
+            /** Round */
+            round: number;
+            /** Step */
+            step: number;
+            /** Next At */
+            next_at: string | null;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Acknowledged By */
+            acknowledged_by: string | null;
+            /** Acknowledged Name */
+            acknowledged_name: string;
+            /**
+             * Acknowledged Via
+             * @enum {string}
+             */
+            acknowledged_via: "keypad" | "reply" | "link" | "order" | "desk" | "";
+            /** Ended At */
+            ended_at: string | null;
+            /** Calls */
+            calls: components["schemas"]["EscalationCall"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * EscalationCall
+         * @description One alert to one person: by which way, and what became of it.
+         */
+        EscalationCall: {
+            /** Id */
+            id: string;
+            /** Round */
+            round: number;
+            /** Step */
+            step: number;
+            /** Agent Id */
+            agent_id: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "call" | "sms" | "email";
+            /** Address */
+            address: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "ringing" | "answered" | "unanswered" | "declined" | "failed" | "dropped";
+            /** Error */
+            error: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+        };
+        /**
+         * Explanation
+         * @description Everybody who is signed in, the best first. `decided_by` puts the first before the second; `needs` are the skills
+         *     asked now, with their least levels.
+         */
+        Explanation: {
+            /** Agents */
+            agents: components["schemas"]["Verdict"][];
+            /** Decided By */
+            decided_by: string;
+            /** Needs */
+            needs: {
+                [key: string]: number;
+            };
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+        };
+        /**
+         * FigureGroup
+         * @description `key` is the id of a queue or agent, a channel, or the beginning of an hour or day; empty for what has none.
+         */
+        FigureGroup: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            } | null;
+            /** Figures */
+            figures: {
+                [key: string]: number | null;
+            };
+        };
+        /**
+         * FigureRow
+         * @description A contact behind a figure; `counts` says whether it is in the part above the line.
+         */
+        FigureRow: {
+            /** Contact Id */
+            contact_id: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "voice" | "email" | "manual";
+            /** Queue Id */
+            queue_id: string | null;
+            /** Agent Id */
+            agent_id: string | null;
+            /**
+             * Queued At
+             * Format: date-time
+             */
+            queued_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Outcome */
+            outcome: ("answered" | "abandoned" | "voicemail" | "callback" | "forwarded" | "closed" | "waiting") | null;
+            /** Wait Seconds */
+            wait_seconds: number | null;
+            /** Talk Seconds */
+            talk_seconds: number;
+            /** Hold Seconds */
+            hold_seconds: number;
+            /** Wrap Seconds */
+            wrap_seconds: number;
+            /** Is Callback */
+            is_callback: boolean;
+            /** Counts */
+            counts: boolean;
         };
         /**
          * FollowUp
@@ -2168,6 +4251,21 @@ export interface components {
             required: boolean;
             /** Options */
             options: components["schemas"]["Choice"][];
+        };
+        /**
+         * Formula
+         * @description How a figure is computed of the others, which are counted or summed.
+         */
+        Formula: {
+            /** Code */
+            code: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "contacts" | "seconds" | "ratio" | "estimates";
+            /** Formula */
+            formula: string;
         };
         /**
          * Gap
@@ -2321,6 +4419,57 @@ export interface components {
             decided_at: string | null;
         };
         /**
+         * HistoryEntry
+         * @description One line of the append-only history; without an author a rule or a job did it.
+         *
+         *     `people` and `things` name who and what (queues, groups, places) the ids in `details` stand for.
+         */
+        HistoryEntry: {
+            /** Id */
+            id: string;
+            /** Act */
+            act: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author Id */
+            author_id: string | null;
+            /** Author Name */
+            author_name: string | null;
+            /** Reason */
+            reason: string;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            };
+            /** People */
+            people: {
+                [key: string]: string;
+            };
+            /** Things */
+            things: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        /** Holiday */
+        Holiday: {
+            /** Region */
+            region: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
          * InboundEvent
          * @description A row of the journal, without its body: that is the owner's.
          */
@@ -2356,6 +4505,100 @@ export interface components {
             text: string;
         };
         /**
+         * Ladder
+         * @description Whom the emergencies of a group ring; without a group, those of every group that has no ladder.
+         */
+        Ladder: {
+            /** Id */
+            id: string;
+            /** Group Id */
+            group_id: string | null;
+            /** Group Names */
+            group_names: {
+                [key: string]: string;
+            } | null;
+            /** Name */
+            name: string;
+            /** Steps */
+            steps: components["schemas"]["LadderStep"][];
+            /** Is Active */
+            is_active: boolean;
+            /** Version */
+            version: number;
+        };
+        /** LadderPatch */
+        LadderPatch: {
+            /**
+             * Group Id
+             * @default null
+             */
+            group_id?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Steps
+             * @default null
+             */
+            steps?: components["schemas"]["LadderStep"][] | null;
+            /**
+             * Is Active
+             * @default null
+             */
+            is_active?: boolean | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * LadderStep
+         * @description These people are rung together and have so many minutes.
+         */
+        LadderStep: {
+            /** Minutes */
+            minutes: number;
+            /** Targets */
+            targets: components["schemas"]["LadderTarget"][];
+        };
+        /**
+         * LadderTarget
+         * @description An agent by `id`; a number or mailbox by `value`; `duty` is whoever is duty manager then.
+         */
+        LadderTarget: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "agent" | "number" | "address" | "duty";
+            /** Channels */
+            channels: ("call" | "sms" | "email")[];
+            /**
+             * Id
+             * @default null
+             */
+            id?: string | null;
+            /**
+             * Value
+             * @default
+             */
+            value?: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Language
+             * @default
+             */
+            language?: string;
+        };
+        /**
          * LastMessage
          * @description `attachment_count` says that there is more than the words, or only that.
          */
@@ -2374,6 +4617,108 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * LinePatch
+         * @description What is left out stays as it is; null takes a queue, calendar or menu away.
+         */
+        LinePatch: {
+            /**
+             * Names
+             * @default null
+             */
+            names?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+            /**
+             * Queue Id
+             * @default null
+             */
+            queue_id?: string | null;
+            /**
+             * Calendar Id
+             * @default null
+             */
+            calendar_id?: string | null;
+            /**
+             * Menu Code
+             * @default null
+             */
+            menu_code?: string | null;
+            /**
+             * When Closed
+             * @default null
+             */
+            when_closed?: ("voicemail" | "callback" | "message") | null;
+            /**
+             * Class
+             * @default null
+             */
+            class?: ("emergency" | "priority" | "normal" | "low") | null;
+            /**
+             * Head Start Seconds
+             * @default null
+             */
+            head_start_seconds?: number | null;
+            /**
+             * Acknowledges
+             * @default null
+             */
+            acknowledges?: boolean | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * LineSettings
+         * @description A number or mailbox the public uses, and what happens to what arrives there.
+         */
+        LineSettings: {
+            /** Id */
+            id: string;
+            /** Channel */
+            channel: string;
+            /** Address */
+            address: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Queue Id */
+            queue_id: string | null;
+            /** Calendar Id */
+            calendar_id: string | null;
+            /** Menu Code */
+            menu_code: string | null;
+            /**
+             * When Closed
+             * @enum {string}
+             */
+            when_closed: "voicemail" | "callback" | "message";
+            /**
+             * Class
+             * @enum {string}
+             */
+            class: "emergency" | "priority" | "normal" | "low";
+            /** Head Start Seconds */
+            head_start_seconds: number;
+            /** Acknowledges */
+            acknowledges: boolean;
+            /** Version */
+            version: number;
         };
         /**
          * Link
@@ -2445,7 +4790,7 @@ export interface components {
             /** Subject */
             subject: string;
             /** Outcome */
-            outcome: ("answered" | "work_order" | "promise" | "gap" | "incident" | "abandoned" | "no_action" | "spam") | null;
+            outcome: ("answered" | "work_order" | "promise" | "gap" | "incident" | "abandoned" | "no_action" | "spam" | "callback_asked" | "unreached") | null;
             /** Note */
             note: string;
             /** Article Id */
@@ -2481,6 +4826,60 @@ export interface components {
              */
             note?: string;
         };
+        /**
+         * Merge
+         * @description `into_id` is the contact that goes on. `confirm` is needed where they are of people who are not linked.
+         */
+        Merge: {
+            /** Into Id */
+            into_id: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /**
+             * Confirm
+             * @default false
+             */
+            confirm?: boolean;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * MergedContact
+         * @description A contact that was merged into this one, directly or over another; its messages stand in this one's thread.
+         */
+        MergedContact: {
+            /** Id */
+            id: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "voice" | "email" | "manual";
+            /** Address */
+            address: string;
+            /** Customer Name */
+            customer_name: string | null;
+            /**
+             * Merged At
+             * Format: date-time
+             */
+            merged_at: string;
+            /** Merged By */
+            merged_by: string;
+            /** Merged By Name */
+            merged_by_name: string;
+            /** Reason */
+            reason: string;
+        };
         /** Message */
         Message: {
             /** Id */
@@ -2515,6 +4914,23 @@ export interface components {
              */
             created_at: string;
         };
+        /**
+         * MissingAgent
+         * @description Rostered since then and not here.
+         */
+        MissingAgent: {
+            /** Agent Id */
+            agent_id: string;
+            /** Name */
+            name: string;
+            /** Shift Id */
+            shift_id: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
         /** Move */
         Move: {
             /** Group Id */
@@ -2538,6 +4954,75 @@ export interface components {
              * @default null
              */
             language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+        };
+        /**
+         * MyShift
+         * @description `absent_until` is set where the roster says that I am away.
+         */
+        MyShift: {
+            /** Id */
+            id: string;
+            /** Agent Id */
+            agent_id: string;
+            /** Desk */
+            desk: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planned" | "open" | "handed_over" | "closed";
+            /** Is Extra */
+            is_extra: boolean;
+            /** Overtime Until */
+            overtime_until: string | null;
+            /** Pattern Id */
+            pattern_id: string | null;
+            /** Instead Of Id */
+            instead_of_id: string | null;
+            /** Is Edited */
+            is_edited: boolean;
+            /** Version */
+            version: number;
+            /**
+             * Absent Until
+             * @default null
+             */
+            absent_until?: string | null;
+        };
+        /** NewAbsence */
+        NewAbsence: {
+            /** Agent Id */
+            agent_id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /**
+             * Substitute Id
+             * @default null
+             */
+            substitute_id?: string | null;
         };
         /** NewAddress */
         NewAddress: {
@@ -2579,11 +5064,65 @@ export interface components {
             capacity?: {
                 [key: string]: number;
             } | null;
+            /**
+             * Phone
+             * @default
+             */
+            phone?: string;
+            /**
+             * Email
+             * @default
+             */
+            email?: string;
         };
         /** NewApiToken */
         NewApiToken: {
             /** Name */
             name: string;
+        };
+        /** NewCalendar */
+        NewCalendar: {
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Weekly
+             * @description Blocks of mon … sun, and of holiday; a day that is left out is closed.
+             */
+            weekly: {
+                [key: string]: string[][];
+            };
+            /**
+             * Region
+             * @default
+             * @enum {string}
+             */
+            region?: "" | "HK" | "TW" | "CN";
+            /**
+             * Timezone
+             * @description Like Asia/Hong_Kong; empty is the desk's own.
+             * @default
+             */
+            timezone?: string;
+        };
+        /** NewChannelPoints */
+        NewChannelPoints: {
+            /** Points */
+            points: number;
+            /**
+             * Interrupts
+             * @default false
+             */
+            interrupts?: boolean;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
         };
         /**
          * NewContact
@@ -2659,6 +5198,53 @@ export interface components {
              */
             role?: "owner" | "tenant" | "family" | "agent";
         };
+        /**
+         * NewEmergency
+         * @description What the desk knows it is.
+         */
+        NewEmergency: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fire" | "gas" | "lift" | "electric" | "water" | "person" | "crime" | "structure";
+        };
+        /** NewEmergencyWord */
+        NewEmergencyWord: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fire" | "gas" | "lift" | "electric" | "water" | "person" | "crime" | "structure";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Phrase */
+            phrase: string;
+        };
+        /**
+         * NewException
+         * @description `version` is the calendar's.
+         */
+        NewException: {
+            /**
+             * Blocks
+             * @description [["08:00", "13:00"], ["14:00", "18:00"]]
+             */
+            blocks: string[][];
+            /** Names */
+            names?: {
+                [key: string]: string;
+            };
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
         /** NewGap */
         NewGap: {
             /** Question */
@@ -2694,10 +5280,103 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** NewLadder */
+        NewLadder: {
+            /**
+             * Group Id
+             * @default null
+             */
+            group_id?: string | null;
+            /** Name */
+            name: string;
+            /** Steps */
+            steps?: components["schemas"]["LadderStep"][];
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active?: boolean;
+        };
+        /** NewLine */
+        NewLine: {
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+            /**
+             * Queue Id
+             * @default null
+             */
+            queue_id?: string | null;
+            /**
+             * Calendar Id
+             * @default null
+             */
+            calendar_id?: string | null;
+            /**
+             * Menu Code
+             * @default null
+             */
+            menu_code?: string | null;
+            /**
+             * When Closed
+             * @default null
+             */
+            when_closed?: ("voicemail" | "callback" | "message") | null;
+            /**
+             * Class
+             * @default null
+             */
+            class?: ("emergency" | "priority" | "normal" | "low") | null;
+            /**
+             * Head Start Seconds
+             * @default null
+             */
+            head_start_seconds?: number | null;
+            /**
+             * Acknowledges
+             * @default null
+             */
+            acknowledges?: boolean | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "voice" | "sms" | "email";
+            /** Address */
+            address: string;
+        };
         /** NewMatter */
         NewMatter: {
             /** Subject */
             subject: string;
+        };
+        /** NewMember */
+        NewMember: {
+            /** Agent Id */
+            agent_id: string;
+            /**
+             * Priority
+             * @description The lowest number comes first.
+             * @default 0
+             */
+            priority?: number;
+            /**
+             * Delay Seconds
+             * @default 0
+             */
+            delay_seconds?: number;
         };
         /**
          * NewNote
@@ -2712,6 +5391,55 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * NewOutbound
+         * @description A text or mail goes out at once; for a call my telephone rings first, then the customer's.
+         *
+         *     Name a customer, an address, or both: an address may be typed in any usual spelling, and without one the customer's
+         *     first is taken. `line` is the number or mailbox of ours to use, `origin_id` the contact this comes of.
+         */
+        NewOutbound: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "email" | "voice";
+            /**
+             * Customer Id
+             * @default null
+             */
+            customer_id?: string | null;
+            /**
+             * Address
+             * @default
+             */
+            address?: string;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+            /**
+             * Subject
+             * @default
+             */
+            subject?: string;
+            /**
+             * Line
+             * @default
+             */
+            line?: string;
+            /**
+             * Place Id
+             * @default null
+             */
+            place_id?: string | null;
+            /**
+             * Origin Id
+             * @default null
+             */
+            origin_id?: string | null;
+        };
         /** NewPassword */
         NewPassword: {
             /**
@@ -2719,6 +5447,46 @@ export interface components {
              * Format: password
              */
             password: string;
+        };
+        /** NewPattern */
+        NewPattern: {
+            /** Agent Id */
+            agent_id: string;
+            /**
+             * Weekdays
+             * @description 0 is Monday.
+             */
+            weekdays: number[];
+            /**
+             * Starts
+             * @example 08:00
+             */
+            starts: string;
+            /**
+             * Ends
+             * @example 08:00
+             */
+            ends: string;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /**
+             * Desk
+             * @default
+             */
+            desk?: string;
+            /**
+             * Every Weeks
+             * @default 1
+             */
+            every_weeks?: number;
+            /**
+             * Valid Until
+             * @default null
+             */
+            valid_until?: string | null;
         };
         /** NewPromise */
         NewPromise: {
@@ -2736,8 +5504,140 @@ export interface components {
             matter_id?: string | null;
         };
         /**
+         * NewQueue
+         * @description What is left out takes what is usual.
+         */
+        NewQueue: {
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Requirements
+             * @default null
+             */
+            requirements?: components["schemas"]["RequirementStep"][] | null;
+            /**
+             * Strategy
+             * @default null
+             */
+            strategy?: ("longest_idle" | "round_robin" | "fewest_contacts" | "ring_group") | null;
+            /**
+             * Ring Size
+             * @default null
+             */
+            ring_size?: number | null;
+            /**
+             * Preferred Seconds
+             * @default null
+             */
+            preferred_seconds?: number | null;
+            /**
+             * Language Seconds
+             * @default null
+             */
+            language_seconds?: number | null;
+            /**
+             * Place Seconds
+             * @default null
+             */
+            place_seconds?: number | null;
+            /**
+             * Offer Seconds
+             * @default null
+             */
+            offer_seconds?: number | null;
+            /**
+             * Wrap Up Seconds
+             * @default null
+             */
+            wrap_up_seconds?: number | null;
+            /**
+             * Wrap Up Extension Seconds
+             * @default null
+             */
+            wrap_up_extension_seconds?: number | null;
+            /**
+             * Calendar Id
+             * @default null
+             */
+            calendar_id?: string | null;
+            /**
+             * Group Id
+             * @default null
+             */
+            group_id?: string | null;
+            /**
+             * Overflow
+             * @default null
+             */
+            overflow?: components["schemas"]["OverflowStep"][] | null;
+            /**
+             * Wait Messages
+             * @default null
+             */
+            wait_messages?: components["schemas"]["WaitMessage"][] | null;
+            /**
+             * Most Waiting
+             * @default null
+             */
+            most_waiting?: number | null;
+            /**
+             * When Full
+             * @default null
+             */
+            when_full?: string | null;
+            /**
+             * Join Empty
+             * @default null
+             */
+            join_empty?: string | null;
+            /**
+             * Leave Empty
+             * @default null
+             */
+            leave_empty?: string | null;
+            /**
+             * Callback Attempts
+             * @default null
+             */
+            callback_attempts?: number | null;
+            /**
+             * Callback Delay Seconds
+             * @default null
+             */
+            callback_delay_seconds?: number | null;
+            /**
+             * Answer Target Seconds
+             * @default null
+             */
+            answer_target_seconds?: number | null;
+            /**
+             * Short Abandon Seconds
+             * @default null
+             */
+            short_abandon_seconds?: number | null;
+            /**
+             * Position
+             * @default null
+             */
+            position?: number | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+            /** Code */
+            code: string;
+        };
+        /**
          * NewReply
          * @description `then` says whether the contact stays open on the desk or waits for the owner's answer.
+         *
+         *     `seen_message_id` is the last message the window showed: where a colleague has answered after it, the reply is
+         *     refused (409 `answered_meanwhile`, with the answers in `details.messages`) unless `send_anyway`. `answer_on` is the
+         *     contact on whose thread it goes: this one or one merged into it; without it, where the owner wrote last.
          *
          *     `text` may be empty where there are files. A text has at most 1600 characters, a mail 20 000.
          */
@@ -2761,11 +5661,164 @@ export interface components {
              */
             then?: "stay" | "wait";
             /**
+             * Seen Message Id
+             * @default null
+             */
+            seen_message_id?: string | null;
+            /**
+             * Send Anyway
+             * @default false
+             */
+            send_anyway?: boolean;
+            /**
+             * Answer On
+             * @default null
+             */
+            answer_on?: string | null;
+            /**
              * Version
              * @description The version seen; 409 `stale` where it is not the present one.
              * @default null
              */
             version?: number | null;
+        };
+        /** NewSafetyScript */
+        NewSafetyScript: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fire" | "gas" | "lift" | "electric" | "water" | "person" | "crime" | "structure" | "unclear";
+            /**
+             * Region
+             * @default
+             * @enum {string}
+             */
+            region?: "HK" | "TW" | "CN" | "";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Title */
+            title: string;
+            /** Steps */
+            steps: string[];
+            /**
+             * Say
+             * @default
+             */
+            say?: string;
+            /** Numbers */
+            numbers?: components["schemas"]["NewServiceNumber"][];
+        };
+        /** NewServiceNumber */
+        NewServiceNumber: {
+            /** Name */
+            name: string;
+            /**
+             * Number
+             * @default
+             */
+            number?: string;
+        };
+        /** NewShift */
+        NewShift: {
+            /** Agent Id */
+            agent_id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Desk
+             * @default
+             */
+            desk?: string;
+        };
+        /** NewSlaPolicy */
+        NewSlaPolicy: {
+            /**
+             * Class
+             * @enum {string}
+             */
+            class: "emergency" | "priority" | "normal" | "low";
+            /**
+             * Channel
+             * @default
+             */
+            channel?: ("sms" | "voice" | "email" | "manual") | "";
+            /**
+             * First Answer Seconds
+             * @description Null where nothing is promised.
+             * @default null
+             */
+            first_answer_seconds?: number | null;
+            /**
+             * Next Answer Seconds
+             * @description Null where nothing is promised.
+             * @default null
+             */
+            next_answer_seconds?: number | null;
+            /**
+             * Solution Seconds
+             * @description Null where nothing is promised.
+             * @default null
+             */
+            solution_seconds?: number | null;
+            /**
+             * Calendar Id
+             * @default null
+             */
+            calendar_id?: string | null;
+            /** Pauses In */
+            pauses_in?: ("waiting" | "snoozed")[];
+            /** Steps */
+            steps?: components["schemas"]["NewSlaStep"][];
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active?: boolean;
+        };
+        /** NewSlaStep */
+        NewSlaStep: {
+            /**
+             * Clock
+             * @enum {string}
+             */
+            clock: "first_answer" | "next_answer" | "solution";
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "warn" | "tell" | "class" | "group" | "queue" | "assign";
+            /**
+             * Target
+             * @default
+             */
+            target?: string;
+            /**
+             * At Percent
+             * @default null
+             */
+            at_percent?: number | null;
+            /**
+             * After Seconds
+             * @default null
+             */
+            after_seconds?: number | null;
+        };
+        /** NewSynonymSet */
+        NewSynonymSet: {
+            /** Words */
+            words: string[];
         };
         /**
          * NewWorkOrder
@@ -2938,6 +5991,24 @@ export interface components {
             version?: number | null;
         };
         /**
+         * OverflowStep
+         * @description What happens to who still waits then; `target` is another queue's code, or a telephone number.
+         */
+        OverflowStep: {
+            /** After Seconds */
+            after_seconds: number;
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "queue" | "voicemail" | "callback" | "number";
+            /**
+             * Target
+             * @default null
+             */
+            target?: string | null;
+        };
+        /**
          * Overview
          * @description Every number can be traced to rows: contacts, work orders, gaps, agents in these states.
          */
@@ -2957,10 +6028,24 @@ export interface components {
             /** Agents Available */
             agents_available: number;
         };
+        /** AbsencePage */
+        Page_Absence_: {
+            /** Items */
+            items: components["schemas"]["Absence"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** AgentPage */
         Page_Agent_: {
             /** Items */
             items: components["schemas"]["Agent"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** AnswerWayPage */
+        Page_AnswerWay_: {
+            /** Items */
+            items: components["schemas"]["AnswerWay"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -2971,10 +6056,31 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** CalendarDayPage */
+        Page_CalendarDay_: {
+            /** Items */
+            items: components["schemas"]["CalendarDay"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** CalendarPage */
+        Page_Calendar_: {
+            /** Items */
+            items: components["schemas"]["Calendar"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** CallPage */
         Page_Call_: {
             /** Items */
             items: components["schemas"]["Call"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** ChannelPointsPage */
+        Page_ChannelPoints_: {
+            /** Items */
+            items: components["schemas"]["ChannelPoints"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -2989,6 +6095,27 @@ export interface components {
         Page_Customer_: {
             /** Items */
             items: components["schemas"]["Customer"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** EmergencyWordPage */
+        Page_EmergencyWord_: {
+            /** Items */
+            items: components["schemas"]["EmergencyWord"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** EscalationPage */
+        Page_Escalation_: {
+            /** Items */
+            items: components["schemas"]["Escalation"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** FigureRowPage */
+        Page_FigureRow_: {
+            /** Items */
+            items: components["schemas"]["FigureRow"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -3020,10 +6147,38 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** HistoryEntryPage */
+        Page_HistoryEntry_: {
+            /** Items */
+            items: components["schemas"]["HistoryEntry"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** HolidayPage */
+        Page_Holiday_: {
+            /** Items */
+            items: components["schemas"]["Holiday"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** InboundEventPage */
         Page_InboundEvent_: {
             /** Items */
             items: components["schemas"]["InboundEvent"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** LadderPage */
+        Page_Ladder_: {
+            /** Items */
+            items: components["schemas"]["Ladder"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** LineSettingsPage */
+        Page_LineSettings_: {
+            /** Items */
+            items: components["schemas"]["LineSettings"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -3048,6 +6203,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** PatternPage */
+        Page_Pattern_: {
+            /** Items */
+            items: components["schemas"]["Pattern"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** PlacePage */
         Page_Place_: {
             /** Items */
@@ -3062,10 +6224,24 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** QueueSettingsPage */
+        Page_QueueSettings_: {
+            /** Items */
+            items: components["schemas"]["QueueSettings"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** QueuePage */
         Page_Queue_: {
             /** Items */
             items: components["schemas"]["Queue"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** SafetyScriptPage */
+        Page_SafetyScript_: {
+            /** Items */
+            items: components["schemas"]["SafetyScript"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -3083,10 +6259,45 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** SkillInUsePage */
+        Page_SkillInUse_: {
+            /** Items */
+            items: components["schemas"]["SkillInUse"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** SlaPolicyVersionPage */
+        Page_SlaPolicyVersion_: {
+            /** Items */
+            items: components["schemas"]["SlaPolicyVersion"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** SlaPolicyPage */
+        Page_SlaPolicy_: {
+            /** Items */
+            items: components["schemas"]["SlaPolicy"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** SynonymSetPage */
+        Page_SynonymSet_: {
+            /** Items */
+            items: components["schemas"]["SynonymSet"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** TemplatePage */
         Page_Template_: {
             /** Items */
             items: components["schemas"]["Template"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** ViewerPage */
+        Page_Viewer_: {
+            /** Items */
+            items: components["schemas"]["Viewer"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -3123,6 +6334,87 @@ export interface components {
              * Format: password
              */
             new_password: string;
+        };
+        /**
+         * Pattern
+         * @description Hours on some weekdays; of every `every_weeks` weeks it holds in one, counted from that of `valid_from`.
+         */
+        Pattern: {
+            /** Id */
+            id: string;
+            /** Agent Id */
+            agent_id: string;
+            /** Weekdays */
+            weekdays: number[];
+            /** Starts */
+            starts: string;
+            /** Ends */
+            ends: string;
+            /** Desk */
+            desk: string;
+            /** Every Weeks */
+            every_weeks: number;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid Until */
+            valid_until: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PatternPatch
+         * @description What is left out stays as it is; null takes the last day away. An end not after the start is the next day's.
+         */
+        PatternPatch: {
+            /**
+             * Agent Id
+             * @default null
+             */
+            agent_id?: string | null;
+            /**
+             * Weekdays
+             * @default null
+             */
+            weekdays?: number[] | null;
+            /**
+             * Starts
+             * @default null
+             */
+            starts?: string | null;
+            /**
+             * Ends
+             * @default null
+             */
+            ends?: string | null;
+            /**
+             * Desk
+             * @default null
+             */
+            desk?: string | null;
+            /**
+             * Every Weeks
+             * @default null
+             */
+            every_weeks?: number | null;
+            /**
+             * Valid From
+             * @default null
+             */
+            valid_from?: string | null;
+            /**
+             * Valid Until
+             * @default null
+             */
+            valid_until?: string | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
         };
         /** Person */
         Person: {
@@ -3163,6 +6455,35 @@ export interface components {
              * @enum {string}
              */
             presence: "available" | "busy" | "away" | "offline";
+        };
+        /**
+         * Priority
+         * @description Another class, a head start in seconds, or before everything of its class that waits.
+         */
+        Priority: {
+            /**
+             * Class
+             * @default null
+             */
+            class?: ("emergency" | "priority" | "normal" | "low") | null;
+            /**
+             * Head Start Seconds
+             * @default null
+             */
+            head_start_seconds?: number | null;
+            /**
+             * To Front
+             * @default false
+             */
+            to_front?: boolean;
+            /** Reason */
+            reason: string;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
         };
         /**
          * Promise
@@ -3225,8 +6546,249 @@ export interface components {
             /** Agents Available */
             agents_available: number;
         };
+        /**
+         * QueueCoverage
+         * @description `rostered_now` of those who serve the queue should be here, `on_duty_now` take contacts.
+         */
+        QueueCoverage: {
+            /** Queue Id */
+            queue_id: string;
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Rostered Now */
+            rostered_now: number;
+            /** On Duty Now */
+            on_duty_now: number;
+            /** Gaps */
+            gaps: components["schemas"]["CoverageGap"][];
+        };
+        /** QueueMember */
+        QueueMember: {
+            /** Agent Id */
+            agent_id: string;
+            /** Name */
+            name: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Priority */
+            priority: number;
+            /** Delay Seconds */
+            delay_seconds: number;
+        };
+        /**
+         * QueueMembers
+         * @description All who serve the queue; nobody else does then.
+         */
+        QueueMembers: {
+            /** Members */
+            members: components["schemas"]["NewMember"][];
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * QueuePatch
+         * @description What is left out stays as it is; null takes a calendar or group away. The code stays for life.
+         */
+        QueuePatch: {
+            /**
+             * Names
+             * @default null
+             */
+            names?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Requirements
+             * @default null
+             */
+            requirements?: components["schemas"]["RequirementStep"][] | null;
+            /**
+             * Strategy
+             * @default null
+             */
+            strategy?: ("longest_idle" | "round_robin" | "fewest_contacts" | "ring_group") | null;
+            /**
+             * Ring Size
+             * @default null
+             */
+            ring_size?: number | null;
+            /**
+             * Preferred Seconds
+             * @default null
+             */
+            preferred_seconds?: number | null;
+            /**
+             * Language Seconds
+             * @default null
+             */
+            language_seconds?: number | null;
+            /**
+             * Place Seconds
+             * @default null
+             */
+            place_seconds?: number | null;
+            /**
+             * Offer Seconds
+             * @default null
+             */
+            offer_seconds?: number | null;
+            /**
+             * Wrap Up Seconds
+             * @default null
+             */
+            wrap_up_seconds?: number | null;
+            /**
+             * Wrap Up Extension Seconds
+             * @default null
+             */
+            wrap_up_extension_seconds?: number | null;
+            /**
+             * Calendar Id
+             * @default null
+             */
+            calendar_id?: string | null;
+            /**
+             * Group Id
+             * @default null
+             */
+            group_id?: string | null;
+            /**
+             * Overflow
+             * @default null
+             */
+            overflow?: components["schemas"]["OverflowStep"][] | null;
+            /**
+             * Wait Messages
+             * @default null
+             */
+            wait_messages?: components["schemas"]["WaitMessage"][] | null;
+            /**
+             * Most Waiting
+             * @default null
+             */
+            most_waiting?: number | null;
+            /**
+             * When Full
+             * @default null
+             */
+            when_full?: string | null;
+            /**
+             * Join Empty
+             * @default null
+             */
+            join_empty?: string | null;
+            /**
+             * Leave Empty
+             * @default null
+             */
+            leave_empty?: string | null;
+            /**
+             * Callback Attempts
+             * @default null
+             */
+            callback_attempts?: number | null;
+            /**
+             * Callback Delay Seconds
+             * @default null
+             */
+            callback_delay_seconds?: number | null;
+            /**
+             * Answer Target Seconds
+             * @default null
+             */
+            answer_target_seconds?: number | null;
+            /**
+             * Short Abandon Seconds
+             * @default null
+             */
+            short_abandon_seconds?: number | null;
+            /**
+             * Position
+             * @default null
+             */
+            position?: number | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * QueueSettings
+         * @description Everything that is set about a queue. Without members everybody who takes contacts serves it.
+         */
+        QueueSettings: {
+            /** Id */
+            id: string;
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Requirements */
+            requirements: components["schemas"]["RequirementStep"][];
+            /**
+             * Strategy
+             * @enum {string}
+             */
+            strategy: "longest_idle" | "round_robin" | "fewest_contacts" | "ring_group";
+            /** Ring Size */
+            ring_size: number;
+            /** Preferred Seconds */
+            preferred_seconds: number;
+            /** Language Seconds */
+            language_seconds: number;
+            /** Place Seconds */
+            place_seconds: number;
+            /** Offer Seconds */
+            offer_seconds: number;
+            /** Wrap Up Seconds */
+            wrap_up_seconds: number;
+            /** Wrap Up Extension Seconds */
+            wrap_up_extension_seconds: number;
+            /** Calendar Id */
+            calendar_id: string | null;
+            /** Group Id */
+            group_id: string | null;
+            /** Overflow */
+            overflow: components["schemas"]["OverflowStep"][];
+            /** Wait Messages */
+            wait_messages: components["schemas"]["WaitMessage"][];
+            /** Most Waiting */
+            most_waiting: number;
+            /** When Full */
+            when_full: string;
+            /** Join Empty */
+            join_empty: string;
+            /** Leave Empty */
+            leave_empty: string;
+            /** Callback Attempts */
+            callback_attempts: number;
+            /** Callback Delay Seconds */
+            callback_delay_seconds: number;
+            /** Answer Target Seconds */
+            answer_target_seconds: number;
+            /** Short Abandon Seconds */
+            short_abandon_seconds: number;
+            /** Position */
+            position: number;
+            /** Members */
+            members: components["schemas"]["QueueMember"][];
+            /** Version */
+            version: number;
+        };
         /** Reason */
-        Reason: {
+        "Reason-Input": {
             /** Reason */
             reason: string;
             /**
@@ -3235,6 +6797,18 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        /**
+         * Reason
+         * @description Why an agent is not asked: a code, with its values beside it. `until` is there where time alone changes it.
+         */
+        "Reason-Output": {
+            /** Code */
+            code: string;
+            /** Until */
+            until: string | null;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * Recording
@@ -3259,6 +6833,80 @@ export interface components {
             transcript: string;
             /** Attachment Id */
             attachment_id: string | null;
+        };
+        /**
+         * RequirementStep
+         * @description What is asked from so many seconds of waiting on: each skill with the least level.
+         */
+        RequirementStep: {
+            /** After Seconds */
+            after_seconds: number;
+            /** Skills */
+            skills: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * SafetyScript
+         * @description What to do, in order, what to `say` to the caller now, and whom to phone.
+         */
+        SafetyScript: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fire" | "gas" | "lift" | "electric" | "water" | "person" | "crime" | "structure" | "unclear";
+            /** Region */
+            region: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Title */
+            title: string;
+            /** Steps */
+            steps: string[];
+            /** Say */
+            say: string;
+            /** Numbers */
+            numbers: components["schemas"]["ServiceNumber"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * SafetyScriptPatch
+         * @description Its kind, region and language stay; for another one make another script.
+         */
+        SafetyScriptPatch: {
+            /**
+             * Title
+             * @default null
+             */
+            title?: string | null;
+            /**
+             * Steps
+             * @default null
+             */
+            steps?: string[] | null;
+            /**
+             * Say
+             * @default null
+             */
+            say?: string | null;
+            /**
+             * Numbers
+             * @default null
+             */
+            numbers?: components["schemas"]["NewServiceNumber"][] | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
         };
         /**
          * SearchHit
@@ -3292,6 +6940,47 @@ export interface components {
             score: number;
         };
         /**
+         * ServiceNumber
+         * @description Whom to phone; a number left empty is for an administrator to fill in.
+         */
+        ServiceNumber: {
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+        };
+        /**
+         * ServiceReport
+         * @description Each figure can be traced: `/api/v1/reports/service/rows?figure=…` lists the contacts behind it.
+         */
+        ServiceReport: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "queue" | "channel" | "agent" | "hour" | "day";
+            /** Timezone */
+            timezone: string;
+            /** Formulas */
+            formulas: components["schemas"]["Formula"][];
+            /** Total */
+            total: {
+                [key: string]: number | null;
+            };
+            /** Groups */
+            groups: components["schemas"]["FigureGroup"][];
+        };
+        /**
          * SessionAnswer
          * @description `csrf_token` goes into the header X-CSRF-Token of every unsafe request.
          */
@@ -3323,7 +7012,10 @@ export interface components {
              */
             language?: "zh-Hant" | "zh-Hans" | "en";
         };
-        /** Shift */
+        /**
+         * Shift
+         * @description A span of duty. `is_extra`: nobody planned it; `is_edited`: somebody changed what a pattern planned.
+         */
         Shift: {
             /** Id */
             id: string;
@@ -3346,8 +7038,72 @@ export interface components {
              * @enum {string}
              */
             state: "planned" | "open" | "handed_over" | "closed";
+            /** Is Extra */
+            is_extra: boolean;
+            /** Overtime Until */
+            overtime_until: string | null;
+            /** Pattern Id */
+            pattern_id: string | null;
+            /** Instead Of Id */
+            instead_of_id: string | null;
+            /** Is Edited */
+            is_edited: boolean;
             /** Version */
             version: number;
+        };
+        /** ShiftCancelling */
+        ShiftCancelling: {
+            /** Reason */
+            reason: string;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * ShiftPatch
+         * @description What is left out stays as it is.
+         */
+        ShiftPatch: {
+            /**
+             * Agent Id
+             * @default null
+             */
+            agent_id?: string | null;
+            /**
+             * Desk
+             * @default null
+             */
+            desk?: string | null;
+            /**
+             * Starts At
+             * @default null
+             */
+            starts_at?: string | null;
+            /**
+             * Ends At
+             * @default null
+             */
+            ends_at?: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** ShiftSwap */
+        ShiftSwap: {
+            /** First Id */
+            first_id: string;
+            /** Second Id */
+            second_id: string;
+            /** Reason */
+            reason: string;
         };
         /** SignIn */
         SignIn: {
@@ -3358,6 +7114,224 @@ export interface components {
              * Format: password
              */
             password: string;
+        };
+        /**
+         * SkillInUse
+         * @description How many people have a skill, and which queues ask for it.
+         */
+        SkillInUse: {
+            /** Skill */
+            skill: string;
+            /** Agents */
+            agents: number;
+            /** Queues */
+            queues: string[];
+        };
+        /**
+         * SlaClock
+         * @description One promise. `breached` without `ended_at` is still owed. `remaining_seconds` is below zero when it is late; it
+         *     counts as the clock does, in open hours and outside pauses. `due_at` is null while it is paused.
+         */
+        SlaClock: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "first_answer" | "next_answer" | "solution";
+            /** Number */
+            number: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "paused" | "met" | "breached" | "cancelled";
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Due At */
+            due_at: string | null;
+            /** Breached At */
+            breached_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** End Reason */
+            end_reason: string;
+            /** Target Seconds */
+            target_seconds: number;
+            /** Elapsed Seconds */
+            elapsed_seconds: number;
+            /** Remaining Seconds */
+            remaining_seconds: number;
+            /** Pauses */
+            pauses: components["schemas"]["SlaPause"][];
+            /** Targets */
+            targets: components["schemas"]["SlaTarget"][];
+            /** Steps Taken */
+            steps_taken: string[];
+        };
+        /**
+         * SlaPause
+         * @description A stretch that did not count; `reason` is `waiting` (for the owner), `snoozed`, `closed` (until it was reopened)
+         *     or `closed_hours`. Without an end it goes on.
+         */
+        SlaPause: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Until */
+            until: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * SlaPolicy
+         * @description An empty `channel` holds for every channel without a policy of its own.
+         */
+        SlaPolicy: {
+            /** Id */
+            id: string;
+            /**
+             * Class
+             * @enum {string}
+             */
+            class: "emergency" | "priority" | "normal" | "low";
+            /** Channel */
+            channel: string;
+            /** First Answer Seconds */
+            first_answer_seconds: number | null;
+            /** Next Answer Seconds */
+            next_answer_seconds: number | null;
+            /** Solution Seconds */
+            solution_seconds: number | null;
+            /** Calendar Id */
+            calendar_id: string | null;
+            /** Pauses In */
+            pauses_in: string[];
+            /** Steps */
+            steps: components["schemas"]["SlaStep"][];
+            /** Is Active */
+            is_active: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SlaPolicyPatch
+         * @description What is left out stays as it is. Clocks that run keep what they were promised.
+         */
+        SlaPolicyPatch: {
+            /**
+             * First Answer Seconds
+             * @description Null where nothing is promised.
+             * @default null
+             */
+            first_answer_seconds?: number | null;
+            /**
+             * Next Answer Seconds
+             * @description Null where nothing is promised.
+             * @default null
+             */
+            next_answer_seconds?: number | null;
+            /**
+             * Solution Seconds
+             * @description Null where nothing is promised.
+             * @default null
+             */
+            solution_seconds?: number | null;
+            /**
+             * Calendar Id
+             * @default null
+             */
+            calendar_id?: string | null;
+            /** Pauses In */
+            pauses_in?: ("waiting" | "snoozed")[];
+            /** Steps */
+            steps?: components["schemas"]["NewSlaStep"][];
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active?: boolean;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * SlaPolicyVersion
+         * @description What the policy said from `valid_from` on.
+         */
+        SlaPolicyVersion: {
+            /** Version */
+            version: number;
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /** Terms */
+            terms: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * SlaStep
+         * @description Taken once, when `at_percent` of the promised time is used up (100 is the breach) or after so many seconds that
+         *     count. `target`: of `tell` holder, role:<role>, agent:<id> or group:<id>; of `class` a class; else an id.
+         */
+        SlaStep: {
+            /**
+             * Clock
+             * @enum {string}
+             */
+            clock: "first_answer" | "next_answer" | "solution";
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "warn" | "tell" | "class" | "group" | "queue" | "assign";
+            /**
+             * Target
+             * @default
+             */
+            target?: string;
+            /**
+             * At Percent
+             * @default null
+             */
+            at_percent?: number | null;
+            /**
+             * After Seconds
+             * @default null
+             */
+            after_seconds?: number | null;
+        };
+        /**
+         * SlaTarget
+         * @description What was promised from `at` on: the first promise, and each later one when the class changed.
+         */
+        SlaTarget: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Class
+             * @enum {string}
+             */
+            class: "emergency" | "priority" | "normal" | "low";
+            /** Policy Id */
+            policy_id: string;
+            /** Policy Version */
+            policy_version: number;
+            /** Seconds */
+            seconds: number;
         };
         /** Snooze */
         Snooze: {
@@ -3396,6 +7370,44 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * Step
+         * @description What changes for the contact by time alone, with its values beside the code.
+         */
+        Step: {
+            /** Code */
+            code: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** SynonymPatch */
+        SynonymPatch: {
+            /** Words */
+            words: string[];
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * SynonymSet
+         * @description Each word finds what the others find.
+         */
+        SynonymSet: {
+            /** Id */
+            id: string;
+            /** Words */
+            words: string[];
+            /** Version */
+            version: number;
+        };
         /** Take */
         Take: {
             /**
@@ -3425,7 +7437,7 @@ export interface components {
         };
         /**
          * Transfer
-         * @description To a queue or to one person, not both.
+         * @description To a queue, to one person, or to a back-office group.
          */
         Transfer: {
             /**
@@ -3439,6 +7451,11 @@ export interface components {
              */
             agent_id?: string | null;
             /**
+             * Group Id
+             * @default null
+             */
+            group_id?: string | null;
+            /**
              * Note
              * @default
              */
@@ -3449,6 +7466,60 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        /**
+         * TriedAnswer
+         * @description `kind` is the emergency this text would be, null where none.
+         */
+        TriedAnswer: {
+            /** Kind */
+            kind: ("fire" | "gas" | "lift" | "electric" | "water" | "person" | "crime" | "structure") | null;
+            /** Phrase */
+            phrase: string;
+            /** Matches */
+            matches: components["schemas"]["TriedWord"][];
+        };
+        /** TriedText */
+        TriedText: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * TriedWord
+         * @description A word the text says, from `start` to `end`; `because` says why it would lift nothing, "" where it would.
+         */
+        TriedWord: {
+            /** Word Id */
+            word_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fire" | "gas" | "lift" | "electric" | "water" | "person" | "crime" | "structure";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Phrase */
+            phrase: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /**
+             * Because
+             * @enum {string}
+             */
+            because: "" | "denied" | "drill" | "past" | "supposed" | "over" | "everyday";
+        };
+        /** Unmerge */
+        Unmerge: {
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
         };
         /**
          * User
@@ -3470,6 +7541,83 @@ export interface components {
             language: "zh-Hant" | "zh-Hans" | "en";
             /** Must Change Password */
             must_change_password: boolean;
+        };
+        /**
+         * Verdict
+         * @description `asked` now, or it rings there already; `suitable`, but others come first; `later`, at `from` where it is known;
+         *     `unsuitable`.
+         */
+        Verdict: {
+            /** Agent Id */
+            agent_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "asked" | "suitable" | "later" | "unsuitable";
+            /** Rank */
+            rank: number | null;
+            /** Reasons */
+            reasons: components["schemas"]["Reason-Output"][];
+            /** From */
+            from: string | null;
+        };
+        /**
+         * Viewer
+         * @description Somebody who looks at a contact; gone at `expires_at` unless heard of again.
+         */
+        Viewer: {
+            /** Agent Id */
+            agent_id: string;
+            /** Name */
+            name: string;
+            /** Is Typing */
+            is_typing: boolean;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * Viewing
+         * @description Say it every ten seconds while the thread is on the screen, and at once when typing begins or ends.
+         */
+        Viewing: {
+            /**
+             * Is Typing
+             * @default false
+             */
+            is_typing?: boolean;
+        };
+        /**
+         * WaitMessage
+         * @description What whoever waits is told then, and again each `every_seconds` (0: once).
+         */
+        WaitMessage: {
+            /** After Seconds */
+            after_seconds: number;
+            /**
+             * Every Seconds
+             * @default 0
+             */
+            every_seconds?: number;
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+        };
+        /** Withdrawal */
+        Withdrawal: {
+            /** Reason */
+            reason: string;
         };
         /** WorkOrder */
         WorkOrder: {
@@ -3759,6 +7907,635 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_absences: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                agent?: string | null;
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Absence_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAbsence"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_absence: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AbsencePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_calendars: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Calendar_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCalendar"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_one_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_calendar: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CalendarPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_calendar_days: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                days?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CalendarDay_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_exception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewException"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_exception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_channel_points: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChannelPoints_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_channel_points: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannelPoints"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPoints"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_emergency_words: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                kind?: ("fire" | "gas" | "lift" | "electric" | "water" | "person" | "crime" | "structure")[];
+                language?: ("zh-Hant" | "zh-Hans" | "en")[];
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EmergencyWord_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_emergency_word: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEmergencyWord"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyWord"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_try_text: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriedText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_emergency_word: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_emergency_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmergencyWordPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyWord"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_holidays: {
+        parameters: {
+            query: {
+                region: "HK" | "TW" | "CN";
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Holiday_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
     get_inbound_events: {
         parameters: {
             query?: {
@@ -3815,6 +8592,1024 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboundEvent"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_ladders: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Ladder_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_ladder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLadder"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_ladder: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_ladder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LadderPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_lines: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LineSettings_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLine"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineSettings"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_line: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LinePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineSettings"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_queue_settings: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QueueSettings_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_queue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQueue"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueSettings"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_queue: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["QueuePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueSettings"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_queue_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueMembers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueSettings"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_patterns: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                agent?: string | null;
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Pattern_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_pattern: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPattern"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pattern"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_pattern: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_pattern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatternPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pattern"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_routing_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactSketch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_safety_scripts: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                kind?: ("fire" | "gas" | "lift" | "electric" | "water" | "person" | "crime" | "structure" | "unclear")[];
+                region?: ("HK" | "TW" | "CN" | "")[];
+                language?: ("zh-Hant" | "zh-Hans" | "en")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SafetyScript_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_safety_script: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSafetyScript"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyScript"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_safety_script: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_safety_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SafetyScriptPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyScript"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SkillInUse_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_sla_policies: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SlaPolicy_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_sla_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSlaPolicy"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaPolicy"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_sla_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaPolicy"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_sla_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SlaPolicyPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaPolicy"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_sla_policy_versions: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SlaPolicyVersion_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_synonyms: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SynonymSet_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_synonyms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSynonymSet"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymSet"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_synonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_synonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymSet"];
                 };
             };
             400: components["responses"]["400"];
@@ -4017,6 +9812,38 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_agent_history: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoryEntry_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
     put_password: {
         parameters: {
             query?: never;
@@ -4061,7 +9888,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PresenceChange"];
+                "application/json": components["schemas"]["ColleaguePresence"];
             };
         };
         responses: {
@@ -4267,6 +10094,29 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            503: components["responses"]["503"];
+        };
+    };
     get_calls: {
         parameters: {
             query?: {
@@ -4274,7 +10124,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
-                state?: ("menu" | "queued" | "ringing" | "talking" | "voicemail" | "ended")[];
+                state?: ("menu" | "queued" | "ringing" | "talking" | "voicemail" | "callback" | "forwarded" | "calling" | "dialing" | "ended")[];
                 contact?: string | null;
                 agent?: string[];
             };
@@ -4482,6 +10332,7 @@ export interface operations {
                 channel?: ("sms" | "voice" | "email" | "manual")[];
                 queue?: string[];
                 agent?: string[];
+                group?: string[];
                 place?: string | null;
                 customer?: string | null;
                 reference?: string | null;
@@ -4546,6 +10397,41 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    post_outbound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOutbound"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
     get_one_contact: {
         parameters: {
             query?: never;
@@ -4563,7 +10449,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Contact"];
+                    "application/json": components["schemas"]["ContactWithClocks"];
                 };
             };
             401: components["responses"]["401"];
@@ -4597,6 +10483,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_assign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
                 };
             };
             400: components["responses"]["400"];
@@ -4712,6 +10674,146 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_emergency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_emergency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEmergency"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_withdraw_emergency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_extend_wrap_up: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Act"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
     post_gap: {
         parameters: {
             query?: never;
@@ -4746,6 +10848,38 @@ export interface operations {
             409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_contact_history: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoryEntry_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             422: components["responses"]["422"];
             503: components["responses"]["503"];
         };
@@ -4813,6 +10947,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Matter"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
                 };
             };
             400: components["responses"]["400"];
@@ -4914,6 +11086,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_priority: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Priority"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
                 };
             };
             400: components["responses"]["400"];
@@ -5041,6 +11251,32 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_contact_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
     post_snooze: {
         parameters: {
             query?: never;
@@ -5114,6 +11350,155 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_unmerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Unmerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_viewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Viewer_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_viewing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Viewing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Viewer_"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_viewing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AnswerWay_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             503: components["responses"]["503"];
         };
     };
@@ -5220,6 +11605,32 @@ export interface operations {
             409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_coverage: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             422: components["responses"]["422"];
             503: components["responses"]["503"];
         };
@@ -5339,6 +11750,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_escalations: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                contact?: string | null;
+                state?: ("climbing" | "acknowledged" | "ended" | "given_up")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Escalation_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_one_escalation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escalation"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Acknowledgement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escalation"];
                 };
             };
             400: components["responses"]["400"];
@@ -5904,6 +12410,72 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_service_report: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+                queue?: string[];
+                channel?: ("sms" | "voice" | "email" | "manual")[];
+                agent?: string[];
+                by?: "queue" | "channel" | "agent" | "hour" | "day";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceReport"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_service_rows: {
+        parameters: {
+            query: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                from?: string | null;
+                until?: string | null;
+                queue?: string[];
+                channel?: ("sms" | "voice" | "email" | "manual")[];
+                agent?: string[];
+                figure: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FigureRow_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
     get_search: {
         parameters: {
             query: {
@@ -6104,6 +12676,41 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    post_shift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShift"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
     get_current_shift: {
         parameters: {
             query?: never;
@@ -6119,12 +12726,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shift"];
+                    "application/json": components["schemas"]["MyShift"];
                 };
             };
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_shift_swap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftSwap"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Shift_"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_shift_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftCancelling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             503: components["responses"]["503"];
         };
     };
@@ -6335,7 +13050,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reason"];
+                "application/json": components["schemas"]["Reason-Input"];
             };
         };
         responses: {
@@ -6519,7 +13234,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reason"];
+                "application/json": components["schemas"]["Reason-Input"];
             };
         };
         responses: {

@@ -1,4 +1,4 @@
-/** Three languages of equal standing; each is loaded when it is chosen. */
+/** Three languages of equal standing; each is loaded when it is chosen, and the words of some pages only with them. */
 import { createI18n } from 'vue-i18n'
 import type { Language, Names } from '@/api/types'
 
@@ -13,11 +13,23 @@ interface Messages {
   [key: string]: string | Messages
 }
 
-const files: Record<Language, () => Promise<{ default: Messages }>> = {
+/** Words that travel apart: an operator's first page does not wait for those of an administrator. */
+export type WordsPart = 'administration'
+type Files = Record<Language, () => Promise<{ default: Messages }>>
+const files: Files = {
   'zh-Hant': () => import('./zh-Hant.json'),
   'zh-Hans': () => import('./zh-Hans.json'),
   en: () => import('./en.json'),
 }
+const parts: Record<WordsPart, Files> = {
+  administration: {
+    'zh-Hant': () => import('./administration/zh-Hant.json'),
+    'zh-Hans': () => import('./administration/zh-Hans.json'),
+    en: () => import('./administration/en.json'),
+  },
+}
+const partsInUse = new Set<WordsPart>()
+const partsLoaded = new Set<string>()
 
 export const i18n = createI18n<false>({
   legacy: false,
@@ -45,8 +57,22 @@ export async function showLanguage(language: Language): Promise<void> {
   if (!(i18n.global.availableLocales as string[]).includes(language)) {
     i18n.global.setLocaleMessage(language, (await files[language]()).default)
   }
+  await loadParts(language)
   i18n.global.locale.value = language
   document.documentElement.lang = language
+}
+
+async function loadParts(language: Language): Promise<void> {
+  for (const part of partsInUse) {
+    if (partsLoaded.has(`${part}:${language}`)) continue
+    i18n.global.mergeLocaleMessage(language, (await parts[part][language]()).default)
+    partsLoaded.add(`${part}:${language}`)
+  }
+}
+/** From now on these words are there too, in the reader's language and in any chosen later. */
+export async function needWords(part: WordsPart): Promise<void> {
+  partsInUse.add(part)
+  await loadParts(i18n.global.locale.value as Language)
 }
 
 /** A name in the reader's language, else in the nearest one there is. */

@@ -2,9 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createI18n } from 'vue-i18n'
 import { describe, expect, it } from 'vitest'
-import en from './en.json'
-import hans from './zh-Hans.json'
-import hant from './zh-Hant.json'
+import administrationEn from './administration/en.json'
+import administrationHans from './administration/zh-Hans.json'
+import administrationHant from './administration/zh-Hant.json'
+import commonEn from './en.json'
+import commonHans from './zh-Hans.json'
+import commonHant from './zh-Hant.json'
+
+const hant = { ...commonHant, ...administrationHant }
+const hans = { ...commonHans, ...administrationHans }
+const en = { ...commonEn, ...administrationEn }
 
 type Tree = { [key: string]: string | Tree }
 
@@ -36,6 +43,10 @@ describe('the words of the console', () => {
   it.each(['zh-Hans', 'en'] as const)('fills the same blanks in %s as in zh-Hant', (language) => {
     for (const [key, words] of languages['zh-Hant'])
       expect([key, holes(languages[language].get(key)!)]).toEqual([key, holes(words)])
+  })
+
+  it('says nothing in both files: the second would hide the first', () => {
+    expect(Object.keys(administrationEn).filter((key) => key in commonEn)).toEqual([])
   })
 
   it('leaves no word empty', () => {

@@ -7,10 +7,16 @@ export interface Fact {
 }
 
 /** These must reach the eye at once and skip the batch. */
-export const URGENT_FACTS: ReadonlySet<string> = new Set(['offer.made', 'offer.ended', 'call.changed'])
+export const URGENT_FACTS: ReadonlySet<string> = new Set([
+  'offer.made',
+  'offer.ended',
+  'call.changed',
+  'emergency.raised',
+])
 
 export const FACT_TYPES = [
   'contact.changed',
+  'contact.viewers',
   'message.added',
   'call.changed',
   'offer.made',
@@ -23,5 +29,9 @@ export const FACT_TYPES = [
   'article.changed',
   'promise.changed',
   'queue.changed',
+  'sla.changed',
+  'coverage.changed',
+  'emergency.raised',
+  'escalation.changed',
 ] as const
 export type FactType = (typeof FACT_TYPES)[number]

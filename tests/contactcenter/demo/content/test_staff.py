@@ -7,7 +7,15 @@ import pytest
 
 from contactcenter.demo.content.groups import GROUPS
 from contactcenter.demo.content.queues import QUEUES
-from contactcenter.demo.content.staff import DemoShift, build_staff, shifts_of_week
+from contactcenter.demo.content.staff import (
+    TIME_ZONE,
+    DemoShift,
+    build_staff,
+    leave_in_week,
+    patterns_from,
+    shifts_of_week,
+)
+from contactcenter.shifts.planning import Pattern, wanted_shifts
 
 MONDAY = date(2026, 11, 2)
 
@@ -58,3 +66,35 @@ def test_every_queue_can_be_served_by_several_agents() -> None:
     agents = build_staff()[:20]
     for queue in QUEUES:
         assert sum(queue.skills <= set(agent.skills) for agent in agents) >= 5
+
+
+def test_the_patterns_are_the_same_roster(roster: list[DemoShift]) -> None:
+    patterns = [
+        Pattern(
+            str(number),
+            each.username,
+            each.weekdays,
+            each.starts,
+            each.ends,
+            each.desk,
+            each.every_weeks,
+            each.valid_from,
+            None,
+        )
+        for number, each in enumerate(patterns_from(MONDAY))
+    ]
+    days = [MONDAY + timedelta(days=days) for days in range(25 * 7)]
+    planned = wanted_shifts(patterns, [], days, TIME_ZONE)
+    found = {(shift.agent_id, shift.desk, shift.starts_at, shift.ends_at) for shift in planned}
+    assert len(found) == len(planned)
+    assert found == {(shift.username, shift.desk, shift.starts_at, shift.ends_at) for shift in roster}
+
+
+def test_who_has_leave_works_then_and_who_stands_in_does_not() -> None:
+    for week in range(20):
+        monday = MONDAY + timedelta(weeks=week)
+        leave = leave_in_week(monday)
+        working = {(shift.username, shift.starts_at.astimezone(TIME_ZONE).date()) for shift in shifts_of_week(monday)}
+        for day in (leave.first_day, leave.first_day + timedelta(days=1)):
+            assert (leave.username, day) in working
+            assert (leave.substitute, day) not in working

@@ -12,6 +12,14 @@ export const CALL_EVENTS: ReadonlySet<string> = new Set([
   'talk.ended',
   'call.abandoned',
   'voicemail.left',
+  'call.overflowed',
+  'call.forwarded',
+  'callback.asked',
+  'callback.promised',
+  'callback.joined',
+  'callback.given_up',
+  'call.dialed',
+  'call.unreached',
 ])
 
 /** The key of the short words for a list row, which knows only the machine's word. Pure. */

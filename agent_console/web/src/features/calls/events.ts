@@ -1,8 +1,12 @@
 /** What happened on the telephone, as the key and values of a sentence in the reader's language. Pure. */
 import type { Language, Message, Names } from '@/api/types'
 import { pickName } from '@/i18n'
+import { readableAddress } from '../contacts/names'
 import { CALL_EVENTS } from './eventNames'
 import { spanOf } from './phase'
+
+/** Why nobody was reached, each with its own sentence. */
+const UNREACHED = new Set(['busy', 'failed', 'machine', 'hung_up'])
 
 export interface Sentence {
   key: string
@@ -17,7 +21,8 @@ const named = (label: unknown, language: Language) =>
 /** Null for what this console has no words for. */
 export function sentenceOf(event: Message['event'], author: string, language: Language): Sentence | null {
   if (!event || !CALL_EVENTS.has(event.name)) return null
-  const { digit, label, position, by, seconds, agent_name } = event.details as Record<string, unknown>
+  const { digit, label, position, by, seconds, agent_name, number, reference, address, reason, attempt, action } =
+    event.details as Record<string, unknown>
   const name = String(agent_name ?? '') || author
   const key = keyOf(event.name)
   switch (event.name) {
@@ -33,6 +38,23 @@ export function sentenceOf(event: Message['event'], author: string, language: La
       return name ? { key, values: { name } } : { key: `${key}_plain`, values: {} }
     case 'talk.ended':
       return { key: `${key}_${by === 'customer' || by === 'agent' ? by : 'system'}`, values: {} }
+    case 'call.overflowed':
+      return { key: `${key}_${action === 'callback' ? action : 'voicemail'}`, values: {} }
+    case 'call.forwarded':
+      return { key, values: { number: readableAddress(String(number ?? '')) } }
+    case 'callback.asked':
+      return { key, values: { number: readableAddress(String(number ?? '')), reference: String(reference ?? '') } }
+    case 'callback.promised':
+      return { key, values: { number: readableAddress(String(number ?? '')) } }
+    case 'callback.joined':
+      return { key, values: { position: String(position ?? '') } }
+    case 'call.dialed':
+      return { key, values: { number: readableAddress(String(address ?? '')) } }
+    case 'call.unreached':
+      return {
+        key: `${key}_${UNREACHED.has(String(reason)) ? reason : 'no_answer'}`,
+        values: { attempt: String(attempt ?? 1) },
+      }
     case 'call.abandoned':
     case 'voicemail.left':
       return { key, values: { time: spanOf(Number(seconds ?? 0)) } }

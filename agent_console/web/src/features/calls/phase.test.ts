@@ -23,6 +23,9 @@ it.each([
   ['one that was answered here', call({ state: 'ringing' }), leg('open'), 'connecting'],
   ['one that rings elsewhere', call({ state: 'ringing' }), null, 'ringing'],
   ['a waiting caller', call({ state: 'queued' }), null, 'queued'],
+  ['our own telephone, which rings first', call({ state: 'calling' }), leg('ringing'), 'calling'],
+  ['one that was answered here before a call of ours', call({ state: 'calling' }), leg('open'), 'connecting'],
+  ['the customer’s telephone', call({ state: 'dialing' }), leg('open'), 'dialing'],
   ['the end', call({ state: 'ended' }), null, 'ended'],
 ])('tells %s', (_, one, ours, phase) => expect(phaseOf(one, ours)).toBe(phase))
 
@@ -33,6 +36,7 @@ it('counts from where each part began', () => {
   expect(phaseSince(call({ queued_at: null }), 'queued')).toBe('2026-11-23T14:00:00Z')
   expect(phaseSince(call({}), 'ringing')).toBe('2026-11-23T14:00:50Z')
   expect(phaseSince(call({ legs: [] }), 'ringing')).toBe('2026-11-23T14:00:20Z')
+  expect(phaseSince(call({ dialed_at: '2026-11-23T14:00:55Z' }), 'dialing')).toBe('2026-11-23T14:00:55Z')
   expect(phaseSince(call({}), 'ended')).toBeNull()
 })
 

@@ -2,13 +2,13 @@
 import type { Call } from '@/api/types'
 import type { DeviceCall } from '@/softphone/device'
 
-export type CallPhase = 'menu' | 'queued' | 'ringing' | 'connecting' | 'talking' | 'held' | 'voicemail' | 'ended'
+export type CallPhase = Call['state'] | 'connecting' | 'held'
 
 /** `leg` is our own side of it at this window's telephone, where there is one. */
 export function phaseOf(call: Call, leg: DeviceCall | null): CallPhase {
   if (call.state === 'talking') return call.is_held ? 'held' : 'talking'
   // Answered here, but the two sides have not been brought together yet.
-  if (call.state === 'ringing' && leg?.state === 'open') return 'connecting'
+  if ((call.state === 'ringing' || call.state === 'calling') && leg?.state === 'open') return 'connecting'
   return call.state
 }
 
@@ -17,8 +17,9 @@ export function phaseSince(call: Call, phase: CallPhase): string | null {
   if (phase === 'held') return call.held_since
   if (phase === 'talking') return call.answered_at
   if (phase === 'queued') return call.queued_at ?? call.started_at
+  if (phase === 'dialing') return call.dialed_at ?? call.started_at
   // Each agent's telephone rings anew.
-  if (phase === 'ringing' || phase === 'connecting')
+  if (phase === 'ringing' || phase === 'calling' || phase === 'connecting')
     return call.legs.findLast((leg) => leg.role === 'agent')?.started_at ?? call.queued_at ?? call.started_at
   return phase === 'ended' ? null : call.started_at
 }

@@ -15,6 +15,9 @@ export interface PendingSend {
   files: Attachment[]
   articleId?: string
   then: 'stay' | 'wait'
+  /** The last message the writer saw, and by which of several ways it goes. */
+  seenMessageId?: string
+  answerOn?: string
   at: number
   state: 'sending' | 'failed'
   error: unknown
@@ -52,7 +55,12 @@ export function discard(key: string): void {
 
 const idsOf = (send: PendingSend) => send.files.flatMap((file) => file.id ?? [])
 
-export async function attempt(key: string): Promise<void> {
+/** What the writer was shown since: a colleague's answer, read and found no reason to stay silent. */
+export function sendAnyway(key: string): Promise<void> {
+  return attempt(key, { sendAnyway: true })
+}
+
+export async function attempt(key: string, { sendAnyway = false } = {}): Promise<void> {
   const send = pending.find((candidate) => candidate.key === key)
   if (!send) return
   Object.assign(send, { state: 'sending', error: null })
@@ -63,8 +71,16 @@ export async function attempt(key: string): Promise<void> {
         ? await addNote(send.contactId, { text: send.text, attachment_ids: idsOf(send) }, send.key)
         : await sendReply(
             send.contactId,
-            { text: send.text, attachment_ids: idsOf(send), article_id: send.articleId, then: send.then },
-            send.key,
+            {
+              text: send.text,
+              attachment_ids: idsOf(send),
+              article_id: send.articleId,
+              then: send.then,
+              seen_message_id: sendAnyway ? undefined : send.seenMessageId,
+              answer_on: send.answerOn,
+            },
+            // A refused one was never sent, and asks for something else now.
+            sendAnyway ? newKey() : send.key,
           )
     discard(key)
     for (const listener of listeners) listener(message, send)
@@ -75,7 +91,10 @@ export async function attempt(key: string): Promise<void> {
 }
 
 export function startSend(
-  send: Pick<PendingSend, 'contactId' | 'kind' | 'text' | 'files' | 'articleId' | 'then'>,
+  send: Pick<
+    PendingSend,
+    'contactId' | 'kind' | 'text' | 'files' | 'articleId' | 'then' | 'seenMessageId' | 'answerOn'
+  >,
 ): void {
   const key = newKey()
   pending.push({ ...send, key, at: Date.now(), state: 'sending', error: null })

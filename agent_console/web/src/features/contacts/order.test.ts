@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Contact } from '@/api/types'
-import { byWaiting, waitingSince, waitLevel } from './order'
+import { byWaiting, dueLevel, waitingSince, waitLevel } from './order'
 
 function contact(values: Partial<Contact>): Contact {
   return {
@@ -34,6 +34,14 @@ describe('the wait clock', () => {
     ['red at the target', 900, 'over'],
   ] as const)('is %s', (_, seconds, level) => {
     expect(waitLevel('normal', seconds)).toBe(level)
+  })
+  it.each([
+    ['calm at first', '14:10', 'calm'],
+    ['amber near its end', '14:24', 'near'],
+    ['red when it is broken', '14:30', 'over'],
+  ] as const)('is %s where something is promised', (_, time, level) => {
+    const now = Date.parse(`2026-11-23T${time}:00Z`)
+    expect(dueLevel('2026-11-23T14:00:00Z', '2026-11-23T14:30:00Z', now)).toBe(level)
   })
   it('runs from the place in the queue', () => {
     expect(waitingSince(contact({}))).toBe('2026-11-23T14:00:00Z')

@@ -36,6 +36,14 @@ export function waitLevel(contactClass: ContactClass, seconds: number): 'calm' |
   return seconds >= target * AMBER_FROM ? 'near' : 'calm'
 }
 
+/** The same where the product itself says by when the owner is promised an answer. */
+export function dueLevel(since: string, due: string, now: number): 'calm' | 'near' | 'over' {
+  const begins = Date.parse(since)
+  const ends = Date.parse(due)
+  if (now >= ends) return 'over'
+  return now - begins >= (ends - begins) * AMBER_FROM ? 'near' : 'calm'
+}
+
 /** Since when the owner has been waiting for us; null when it is the owner's turn. */
 export function waitingSince(contact: Contact): string | null {
   if (contact.state === 'queued' || contact.state === 'offered') return contact.queued_at

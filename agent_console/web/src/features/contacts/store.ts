@@ -30,6 +30,9 @@ export function knownContact(id: string): Contact | undefined {
   return known.get(id)
 }
 
+/** The contacts whose messages make up the talk: its own, and those merged into it. */
+export const threadIds = (contact: Contact) => [contact.id, ...contact.merged.map(({ id }) => id)]
+
 const isMine = (contact: Contact) => contact.agent_id !== null && contact.agent_id === user.value?.id
 
 export const queue = computed(() => byWaiting([...known.values()].filter(({ state }) => QUEUE_STATES.includes(state))))
@@ -93,7 +96,7 @@ function readListsSoon() {
 }
 
 export function keepContactsFresh(): void {
-  onFacts('contact.changed', (ids) => {
+  onFacts(['contact.changed', 'sla.changed'], (ids) => {
     if (!listsLoaded.value) return
     if (ids.length > SINGLE_READS_AT_MOST) readListsSoon()
     else void readContacts(ids)
@@ -102,7 +105,7 @@ export function keepContactsFresh(): void {
   onFacts('queue.changed', () => void (listsLoaded.value && readListsSoon()))
   onRefetch(() => void (listsLoaded.value && loadLists()))
   watch(
-    () => (listsLoaded.value && known.size <= NAMED_AT_MOST ? [...known.keys()] : null),
+    () => (listsLoaded.value && known.size <= NAMED_AT_MOST ? [...known.values()].flatMap(threadIds) : null),
     (ids) => ids && showThreads(ids),
   )
 }

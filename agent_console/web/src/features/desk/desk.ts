@@ -3,7 +3,18 @@ import { ref } from 'vue'
 
 export type ListTab = 'queue' | 'mine' | 'find'
 export type ContextTab = 'home' | 'knowledge' | 'order'
-export type DeskDialog = 'transfer' | 'snooze' | 'promise' | 'matter' | 'new-contact' | 'link'
+export type DeskDialog =
+  | 'merge'
+  | 'assign'
+  | 'priority'
+  | 'transfer'
+  | 'snooze'
+  | 'promise'
+  | 'matter'
+  | 'new-contact'
+  | 'outbound'
+  | 'link'
+  | 'emergency'
 
 export const listTab = ref<ListTab>('queue')
 export const contextTab = ref<ContextTab>('home')

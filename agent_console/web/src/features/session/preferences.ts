@@ -36,8 +36,15 @@ export const preferences = reactive(read())
 watch(preferences, (current) => localStorage.setItem(KEY, JSON.stringify(current)))
 
 const systemDark = matchMedia('(prefers-color-scheme: dark)')
+/** A page that is meant for a wall stays dark whatever was chosen. */
+let forced: Theme | null = null
+export function forceTheme(theme: Theme | null): void {
+  forced = theme
+  applyTheme()
+}
 function applyTheme() {
-  const dark = preferences.theme === 'dark' || (preferences.theme === 'system' && systemDark.matches)
+  const theme = forced ?? preferences.theme
+  const dark = theme === 'dark' || (theme === 'system' && systemDark.matches)
   document.documentElement.dataset.theme = dark ? 'dark' : 'light'
 }
 systemDark.addEventListener('change', applyTheme)

@@ -28,6 +28,8 @@ export function sideOf(message: Message): Side {
 
 function belongsTo(group: MessageGroup | undefined, message: Message, side: Side): group is MessageGroup {
   if (!group || side === 'fact' || group.side !== side) return false
+  // What came by another of the merged contacts is marked, so it stands for itself.
+  if (group.messages[0]!.contact_id !== message.contact_id) return false
   if (group.messages[0]!.author.id !== message.author.id || group.messages[0]!.author.kind !== message.author.kind)
     return false
   return Date.parse(message.created_at) - Date.parse(group.lastAt) <= SAME_BREATH_MS

@@ -9,7 +9,8 @@ interface Page {
   items: Message[]
 }
 
-export function useThread(contactId: () => string | null) {
+/** `alsoIn` names the contacts merged into it, whose messages stand in the same talk. */
+export function useThread(contactId: () => string | null, alsoIn: () => string[] = () => []) {
   const pages = shallowRef<Page[]>([])
   const error = shallowRef<unknown>(null)
   const loaded = ref(false)
@@ -54,13 +55,19 @@ export function useThread(contactId: () => string | null) {
   )
   onFacts(['message.added', 'contact.changed'], (ids) => {
     const id = contactId()
-    if (id && ids.includes(id) && loaded.value) void readOn()
+    if (id && loaded.value && [id, ...alsoIn()].some((one) => ids.includes(one))) void readOn()
   })
+  // A merge or its undoing changes what stands in the middle of the talk.
+  watch(
+    () => alsoIn().join(),
+    () => loaded.value && void readOn(true),
+  )
   onRefetch(() => void readOn(true))
 
   /** An answer of our own is shown at once; the next read brings the same row again. */
   function add(message: Message) {
-    if (message.contact_id !== contactId() || messages.value.some((known) => known.id === message.id)) return
+    const isHere = [contactId(), ...alsoIn()].includes(message.contact_id)
+    if (!isHere || messages.value.some((known) => known.id === message.id)) return
     const last = pages.value.at(-1) ?? { cursor: null, items: [] }
     pages.value = [...pages.value.slice(0, -1), { ...last, items: [...last.items, message] }]
   }

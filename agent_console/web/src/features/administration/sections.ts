@@ -1,0 +1,14 @@
+/** How the sections of the administration look in their list. */
+import { CalendarDays, Clock, GraduationCap, Layers, Siren, Timer, TriangleAlert, Users } from '@lucide/vue'
+import type { Component } from 'vue'
+
+export const SECTION_ICONS: Record<string, Component> = {
+  queues: Layers,
+  hours: Clock,
+  roster: CalendarDays,
+  skills: GraduationCap,
+  sla: Timer,
+  emergency: Siren,
+  people: Users,
+  inbound: TriangleAlert,
+}
