@@ -32,9 +32,10 @@ COMPARES_WHEN_DEAF_SECONDS: Final = 0.5
 SHARE_WHEN_DEAF: Final = 0.2
 # While nobody has room, those who arrive are read together.
 READS_EVERY_SECONDS: Final = 0.5
-# Nor is each of many who arrive at once read alone: a pass that found nobody is followed by a pause of so many times
-# its length.
+# Nor is each of many who arrive at once read alone: a pass that left somebody waiting is followed by a pause of so many
+# times its length; on a machine that stalls, a long pass is no reason to make people wait.
 REST: Final = 5
+LONGEST_REST_SECONDS: Final = 0.5
 
 
 async def fire(db: Database, *, now: datetime) -> int:
@@ -88,7 +89,9 @@ class Matcher:
         # Offered or not, they are read again; until then the engine takes its matches for made.
         self._changes.contacts.update(match.contact.id for match in matches)
         self._changes.agents.update(agent.id for match in matches for agent in match.agents)
-        self._pace.rests_until = _clock() + REST * (_clock() - began) if not matches else 0.0
+        waits_in_vain = bool(picture.engine.contacts) and not matches
+        rest = min(REST * (_clock() - began), LONGEST_REST_SECONDS) if waits_in_vain else 0.0
+        self._pace.rests_until = _clock() + rest
         self._picture = picture
         return len(matches)
 
