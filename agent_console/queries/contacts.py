@@ -17,12 +17,14 @@ from agent_console.schemas import contacts as schemas
 from contactcenter.agents.models import Agent
 from contactcenter.contacts.merges import members_of, survivor_ids
 from contactcenter.contacts.models import Contact, ContactMerge, Matter, Message
+from contactcenter.contacts.states import OFFERED
 from contactcenter.customers.models import Customer
 from contactcenter.db import Session
 from contactcenter.errors import NotFound
 from contactcenter.groups.models import Group, GroupMember
 from contactcenter.places.models import Place
 from contactcenter.routing.models import Offer, Queue
+from contactcenter.routing.offers import LIVE
 from contactcenter.work_orders.models import WorkOrder
 
 # A list shows the beginning of the last words, not a whole letter.
@@ -114,6 +116,7 @@ async def _complete(
     merged = await _merged(session, members)
     last_messages = await _last_messages(session, ids, members)
     offers = await _offers_to(session, ids, caller.agent_id, now=now)
+    ringing = await _ringing_at(session, [row[0].id for row in rows if row[0].state == OFFERED])
     calls = await latest_calls(session, [row[0].id for row in rows if row[0].channel == "voice"])
     return [
         _contact(
@@ -123,6 +126,7 @@ async def _complete(
                 "merged": merged.get(row[0].id, []),
                 "last_message": last_messages.get(row[0].id),
                 "offer": offers.get(row[0].id),
+                "offered_to": ringing.get(row[0].id, []),
                 "call_id": calls.get(row[0].id),
             },
         )
@@ -148,6 +152,18 @@ async def matters_of(session: Session, contact_ids: Sequence[str]) -> dict[str, 
         query = select(Matter).where(Matter.contact_id.in_(contact_ids)).order_by(Matter.id)
         for matter in await session.scalars(query):
             found.setdefault(matter.contact_id, []).append(schemas.Matter.model_validate(matter))
+    return found
+
+
+async def _ringing_at(session: Session, contact_ids: Sequence[str]) -> dict[str, list[str]]:
+    """The names of those whom each contact is offered to, who was asked first before the others."""
+    if not contact_ids:
+        return {}
+    query = select(Offer.contact_id, Agent.name).join(Agent, Agent.id == Offer.agent_id)
+    query = query.where(Offer.contact_id.in_(contact_ids), Offer.state == LIVE).order_by(Offer.id)
+    found: dict[str, list[str]] = {}
+    for contact_id, name in await session.execute(query):
+        found.setdefault(contact_id, []).append(name)
     return found
 
 

@@ -75,7 +75,8 @@ class MergedContact(Answer):
 
 
 class Contact(Answer):
-    """`offer` is there while the contact is offered to whoever asks; `address` is what arrived.
+    """`offer` is there while the contact is offered to whoever asks, `offered_to` names all whom it rings at; `address`
+    is what arrived.
 
     `call_id` is the last call of a voice contact.
     """
@@ -122,6 +123,7 @@ class Contact(Answer):
     wrap_up_extended: bool
     wrap_up_note: str
     offer: LiveOffer | None
+    offered_to: list[str]
     version: int
 
 

@@ -43,6 +43,8 @@ export const transferContact = (id: string, to: Transfer) => api.post<Contact>(a
 export const snoozeContact = (id: string, until: string) => api.post<Contact>(at(id, '/snooze'), { until })
 export const resumeContact = (id: string) => api.post<Contact>(at(id, '/resume'))
 export const wrapUpContact = (id: string) => api.post<Contact>(at(id, '/wrap-up'))
+/** Once for each wrap-up, where the queue allows it. */
+export const extendWrapUp = (id: string) => api.post<Contact>(at(id, '/extend-wrap-up'))
 export const linkContact = (id: string, to: { customer_id?: string; place_id?: string }) =>
   api.post<Contact>(at(id, '/link'), to)
 export const addMatter = (id: string, subject: string) => api.post<Matter>(at(id, '/matters'), { subject })

@@ -3429,7 +3429,8 @@ export interface components {
         };
         /**
          * Contact
-         * @description `offer` is there while the contact is offered to whoever asks; `address` is what arrived.
+         * @description `offer` is there while the contact is offered to whoever asks, `offered_to` names all whom it rings at; `address`
+         *     is what arrived.
          *
          *     `call_id` is the last call of a voice contact.
          */
@@ -3543,6 +3544,8 @@ export interface components {
             /** Wrap Up Note */
             wrap_up_note: string;
             offer: components["schemas"]["LiveOffer"] | null;
+            /** Offered To */
+            offered_to: string[];
             /** Version */
             version: number;
         };
@@ -3730,6 +3733,8 @@ export interface components {
             /** Wrap Up Note */
             wrap_up_note: string;
             offer: components["schemas"]["LiveOffer"] | null;
+            /** Offered To */
+            offered_to: string[];
             /** Version */
             version: number;
             /** Sla */

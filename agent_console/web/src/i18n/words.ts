@@ -46,6 +46,7 @@ export function useWords() {
     locale,
     language,
     name: (names: Names | null | undefined) => pickName(names, language()),
+    together: (names: string[]) => names.join(language() === 'en' ? ', ' : '、'),
     time,
     date,
     fullDate,
