@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import select
 
 from contactcenter.contacts import states
+from contactcenter.contacts.merges import thread_ids
 from contactcenter.contacts.models import Contact
 from contactcenter.db import Session
 from contactcenter.escalations.models import CLIMBING, OVER, RAISED, Emergency, Escalation
@@ -17,14 +18,16 @@ SAME_FOR: Final = timedelta(hours=6)
 
 
 async def standing_of(session: Session, contact_id: str) -> Sequence[Emergency]:
-    """What the contact was raised for and nobody took back, oldest first."""
-    query = select(Emergency).where(Emergency.contact_id == contact_id, Emergency.state == RAISED)
+    """What the contact, or one that is read in its thread, was raised for and nobody took back, oldest first."""
+    ids = await thread_ids(session, contact_id)
+    query = select(Emergency).where(Emergency.contact_id.in_(ids), Emergency.state == RAISED)
     return (await session.scalars(query.order_by(Emergency.id))).all()
 
 
 async def latest_of(session: Session, contact_id: str) -> Emergency | None:
     """What stands, the newest first; else what stood last."""
-    query = select(Emergency).where(Emergency.contact_id == contact_id).order_by(Emergency.id.desc())
+    ids = await thread_ids(session, contact_id)
+    query = select(Emergency).where(Emergency.contact_id.in_(ids)).order_by(Emergency.id.desc())
     found = (await session.scalars(query)).all()
     return next((emergency for emergency in found if emergency.state == RAISED), found[0] if found else None)
 
@@ -34,7 +37,7 @@ async def leave_old_ones(
 ) -> list[Emergency]:
     """Those that still stand; the others are over, because the contact was closed or much time went by since."""
     is_climbing = select(Escalation.emergency_id).where(
-        Escalation.contact_id == contact.id, Escalation.state == CLIMBING
+        Escalation.emergency_id.in_([emergency.id for emergency in standing]), Escalation.state == CLIMBING
     )
     climbing = set(await session.scalars(is_climbing))
     kept = []

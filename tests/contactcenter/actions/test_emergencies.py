@@ -13,6 +13,7 @@ from contactcenter.actions.acknowledge_escalation import take_at_desk
 from contactcenter.actions.add_note import add_note
 from contactcenter.actions.answer_alert import answer_alert, choose_on_alert, end_alert
 from contactcenter.actions.enter_contact import enter_contact
+from contactcenter.actions.merge_contacts import merge_contacts
 from contactcenter.actions.raise_emergency import Alarm, raise_emergency
 from contactcenter.actions.receive_messages import receive_messages
 from contactcenter.actions.record_delivery import record_deliveries
@@ -438,3 +439,20 @@ async def test_two_nodes_take_each_step_once(house: House) -> None:
     steps = [(row.round_, row.step, row.channel) for row in await house.all(EscalationCall)]
     rungs = ((1, 0), (1, 1), (2, 0), (2, 1))
     assert sorted(steps) == sorted((*rung, channel) for rung in rungs for channel in ("sms", "call"))
+
+
+async def test_merged_away_it_is_taken_back_where_its_thread_is_read(house: House) -> None:
+    contact = await raised(house)
+    await house.receive("你好", sender="+85265550009")
+    other = next(one for one in await house.all(Contact) if one.id != contact.id)
+    async with house.db.transaction() as session:
+        await merge_contacts(
+            session, contact.id, into_id=other.id, agent=house.manager, now=house.now, is_confirmed=True
+        )
+        survivor = await lock_contact(session, other.id)
+        same = Alarm("lift", "emergency_word")
+        assert await raise_emergency(session, survivor, same, now=house.now) is None
+        await withdraw_emergency(session, other.id, "演習", agent=house.manager, now=house.now)
+    assert (await house.one(Emergency)).state == "withdrawn"
+    assert (await house.one(WorkOrder)).state == "cancelled"
+    assert (await house.one(Escalation)).state == "ended"

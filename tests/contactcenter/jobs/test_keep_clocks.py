@@ -202,21 +202,26 @@ async def test_a_contact_is_given_to_whom_its_step_names_if_they_are_there(db: D
 
 
 async def test_rows_that_appear_late_are_found(db: Database, job: KeepClocks) -> None:
-    """On PostgreSQL a transaction may commit after others that began later."""
-    if db.is_sqlite:
-        pytest.skip("there is one writer at a time")
+    """On PostgreSQL a transaction may commit after others that began later; on SQLite they come one after the other."""
     slow_id, quick_id = await begin(db, texts=2)
     async with db.transaction() as session:
         agent = await make_agent(session)
     await job.fire(db, now=at(0))
     async with db.transaction() as slow:
         await say(slow, slow_id, agent)
-        async with db.transaction() as session:
-            await say(session, quick_id, agent)
-        await job.fire(db, now=at(1))
-        assert await answered(db) == {quick_id}
+        if not db.is_sqlite:
+            await overtake(db, job, quick_id, agent)
+    if db.is_sqlite:
+        await overtake(db, job, quick_id, agent)
     await job.fire(db, now=at(1))
     assert await answered(db) == {quick_id, slow_id}
+
+
+async def overtake(db: Database, job: KeepClocks, contact_id: str, agent: Agent) -> None:
+    async with db.transaction() as session:
+        await say(session, contact_id, agent)
+    await job.fire(db, now=at(1))
+    assert contact_id in await answered(db)
 
 
 async def say(session: Session, contact_id: str, agent: Agent) -> None:
