@@ -1,24 +1,21 @@
 """Rings a customer, while an agent waits for her in the conversation."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
-
 from contactcenter.actions.reach_customer import miss_customer, name_customer
-from contactcenter.calls.models import Call, Leg
+from contactcenter.calls.models import Call
 from contactcenter.calls.service import ENDED, find_leg, lock_call
 from contactcenter.contracts import CallCarrier
 from contactcenter.db import Database, Session
 from contactcenter.errors import SendError
 from contactcenter.jobs.errands.errand import within_call_time
+from contactcenter.jobs.errands.rung import CLOCK_SKEW, first_unknown
 from contactcenter.outbox.models import OutboxCommand
 
 # So long her telephone rings: until most mailboxes would answer.
 RINGING_SECONDS: Final = 30
-# A clock at the carrier may differ from ours by this much when we ask what it rang since.
-CLOCK_SKEW: Final = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -54,9 +51,7 @@ class DialCustomer:
             rung = await self.carrier.find_calls_out(
                 recipient=command.payload["number"], since=command.created_at - CLOCK_SKEW
             )
-        async with db.reading() as session:
-            known = set(await session.scalars(select(Leg.external_id).where(Leg.external_id.in_(rung))))
-        return next((external_id for external_id in rung if external_id not in known), None)
+        return await first_unknown(db, rung)
 
     async def succeed(self, session: Session, command: OutboxCommand, result: str, now: datetime) -> None:
         if not result:

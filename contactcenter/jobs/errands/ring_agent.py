@@ -1,21 +1,16 @@
 """Rings an agent's telephone through the carrier."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from sqlalchemy import select
+from datetime import datetime
 
 from contactcenter.actions.lose_leg import fail_leg
-from contactcenter.calls.models import Leg
 from contactcenter.calls.service import find_leg, lock_call
 from contactcenter.contracts import CallCarrier
 from contactcenter.db import Database, Session
 from contactcenter.errors import SendError
 from contactcenter.jobs.errands.errand import within_call_time
+from contactcenter.jobs.errands.rung import CLOCK_SKEW, first_unknown
 from contactcenter.outbox.models import OutboxCommand
-
-# A clock at the carrier may differ from ours by this much when we ask what it rang since.
-CLOCK_SKEW = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -54,9 +49,7 @@ class RingAgent:
             rung = await self.carrier.find_agent_legs(
                 agent_id=command.payload["agent_id"], since=command.created_at - CLOCK_SKEW
             )
-        async with db.reading() as session:
-            known = set(await session.scalars(select(Leg.external_id).where(Leg.external_id.in_(rung))))
-        return next((external_id for external_id in rung if external_id not in known), None)
+        return await first_unknown(db, rung)
 
     async def succeed(self, session: Session, command: OutboxCommand, result: str, now: datetime) -> None:
         leg = await find_leg(session, command.payload["leg_id"])
