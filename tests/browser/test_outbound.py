@@ -37,13 +37,13 @@ async def test_an_owner_is_called_back_on_the_telephone_of_the_page(people: Peop
 
 
 async def test_an_agent_calls_an_owner_who_does_not_answer_and_writes_instead(people: People) -> None:
-    owner = await people.owner("李曉梅")
+    owner = await people.owner("趙國棟")
     agent = await ready_for_calls(people, "agent8")
     await agent.press("Shift+C")
     dialog = agent.page.get_by_role("dialog", name=agent.words("outbound.title"))
     await dialog.get_by_label(agent.words("outbound.channel")).select_option(label=agent.words("outbound.by_voice"))
-    await dialog.get_by_role("combobox", name=agent.words("home.customer")).fill("李晓梅")
-    await agent.page.get_by_role("option", name="李晓梅").first.click()
+    await dialog.get_by_role("combobox", name=agent.words("home.customer")).fill("赵国栋")
+    await agent.page.get_by_role("option", name="赵国栋").first.click()
     await dialog.get_by_role("button", name=agent.words("outbound.call")).click()
     await expect(dialog).to_have_count(0)
     await agent.call_is("dialing")
@@ -53,8 +53,8 @@ async def test_an_agent_calls_an_owner_who_does_not_answer_and_writes_instead(pe
 
     await agent.press("Shift+C")
     # It begins with whom the contact is with.
-    await expect(dialog.get_by_role("combobox", name=agent.words("home.customer"))).to_have_value("李晓梅")
-    await dialog.get_by_label(agent.words("outbound.text")).fill("李小姐，您的包裹到了管理处。")
+    await expect(dialog.get_by_role("combobox", name=agent.words("home.customer"))).to_have_value("赵国栋")
+    await dialog.get_by_label(agent.words("outbound.text")).fill("赵先生，您的包裹到了管理处。")
     await dialog.get_by_role("button", name=agent.words("outbound.send")).click()
     await expect(dialog).to_have_count(0)
     await owner.put_away_call()

@@ -18,6 +18,7 @@ from channels.simulator import INSTANT, Account, Line, Persona, add_phone_page, 
 from channels.simulator.mailbox.control import MAILS
 from channels.simulator.mailbox.settings import MailLine, MailService
 from tests.channels.simulator.conftest import ACCOUNT_SID, AUTH_TOKEN, LINE, PHONE, AccountServer, basic_auth
+from tests.support.story import eventually
 
 AXE = Path(__file__).parents[4] / "agent_console" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 # A browser shares few cores with everything else that is tested.
@@ -84,6 +85,15 @@ class Gateway:
     url: str = ""
     status: int = 202
     mails: list[EmailMessage] = field(default_factory=list)
+
+    async def taken(self, count: int) -> list[EmailMessage]:
+        """So many mails. The page says that it has sent one before its server has passed it on."""
+
+        async def look() -> bool:
+            return len(self.mails) >= count
+
+        await eventually(look, f"{count} mails at the gateway")
+        return self.mails
 
     async def take(self, request: web.Request) -> web.Response:
         self.mails.append(message_from_bytes(await request.read(), policy=default))
