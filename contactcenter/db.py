@@ -13,9 +13,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator, event, text
+from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator, event, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from contactcenter.errors import Conflict, NotFound
 from contactcenter.events import Fact
 from contactcenter.sqlite_inline import connect_inline
 
@@ -70,6 +71,9 @@ class Base(DeclarativeBase):
 
 _last_id = 0
 _id_lock = threading.Lock()
+
+
+Row = TypeVar("Row", bound=Base)
 
 
 def new_id() -> str:
@@ -201,6 +205,31 @@ async def insert_rows(session: AsyncSession, model: type[Base], rows: Sequence[d
     """Insert plain rows (names of columns, defaults filled in) without a detour over objects; nothing where none."""
     if rows:
         await session.execute(model.__table__.insert(), list(rows))  # type: ignore[attr-defined]
+
+
+async def lock_row(
+    session: AsyncSession,
+    model: type[Row],
+    row_id: str,
+    *,
+    version: int | None = None,
+    missing: str | None = None,
+    changed: str | None = None,
+) -> Row:
+    """The row as it is now; nobody else changes it before this transaction ends.
+
+    `NotFound` says `missing` where there is none, `Conflict` (stale) says `changed` where it is no longer at the
+    `version` that somebody saw. For tables with the columns `id` and `version`.
+    """
+    await session.flush()
+    columns: Any = model
+    query = select(model).where(columns.id == row_id).with_for_update().execution_options(populate_existing=True)
+    row: Any = (await session.scalars(query)).one_or_none()
+    if row is None:
+        raise NotFound(missing)
+    if version is not None and version != row.version:
+        raise Conflict(changed, code="stale", details={"version": row.version})
+    return row  # type: ignore[no-any-return]
 
 
 async def take_turns(session: AsyncSession, key: int) -> None:

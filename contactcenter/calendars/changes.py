@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from contactcenter.calendars import hours
 from contactcenter.calendars.models import Calendar, CalendarException
 from contactcenter.calendars.public_holidays import REGIONS
-from contactcenter.db import Session, insert, new_id
+from contactcenter.db import Session, insert, lock_row, new_id
 from contactcenter.errors import Conflict, InvalidInput, NotFound
 from contactcenter.journal import history
 
@@ -122,13 +122,7 @@ async def remove_calendar(
 
 async def lock_calendar(session: Session, calendar_id: str, *, version: int | None = None) -> Calendar:
     """The calendar as it is now, held; `Conflict` where it is not the version that was seen."""
-    query = select(Calendar).where(Calendar.id == calendar_id).with_for_update()
-    calendar = (await session.scalars(query.execution_options(populate_existing=True))).one_or_none()
-    if calendar is None:
-        raise NotFound("There is no such calendar.")
-    if version is not None and version != calendar.version:
-        raise Conflict(code="stale", details={"version": calendar.version})
-    return calendar
+    return await lock_row(session, Calendar, calendar_id, version=version, missing="There is no such calendar.")
 
 
 async def _keep(

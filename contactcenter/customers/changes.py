@@ -10,7 +10,7 @@ from contactcenter.config import LANGUAGES
 from contactcenter.customers.addresses import Address
 from contactcenter.customers.models import KINDS, OCCUPANCY_ROLES, PERSON, Customer, CustomerAddress, Occupancy
 from contactcenter.customers.service import DEFAULT_LANGUAGE, get_customer
-from contactcenter.db import Session, insert, new_id
+from contactcenter.db import Session, insert, lock_row, new_id
 from contactcenter.errors import Conflict, InvalidInput, NotFound
 from contactcenter.journal import history
 
@@ -91,13 +91,7 @@ async def update_customer(
     version: int | None = None,
 ) -> Customer:
     """Change a customer; a `version` that is no longer the present one is `Conflict` stale."""
-    await session.flush()
-    query = select(Customer).where(Customer.id == customer_id).with_for_update()
-    customer = (await session.scalars(query.execution_options(populate_existing=True))).one_or_none()
-    if customer is None:
-        raise NotFound("There is no such customer.")
-    if version is not None and version != customer.version:
-        raise Conflict(code="stale", details={"version": customer.version})
+    customer = await lock_row(session, Customer, customer_id, version=version, missing="There is no such customer.")
     _check(changes.kind, changes.language)
     wanted = {"name": changes.name, "kind": changes.kind, "language": changes.language, "note": changes.note}
     changed = {f: value for f, value in wanted.items() if value is not None and value != getattr(customer, f)}

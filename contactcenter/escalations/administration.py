@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from contactcenter.agents.models import Agent
 from contactcenter.agents.service import get_agents
-from contactcenter.db import Session, insert, new_id
-from contactcenter.errors import Conflict, InvalidInput, NotFound
+from contactcenter.db import Session, insert, lock_row, new_id
+from contactcenter.errors import Conflict, InvalidInput
 from contactcenter.escalations.ladder_rules import check_ladder
 from contactcenter.escalations.models import Ladder, SafetyScript
 from contactcenter.groups.models import Group
@@ -95,13 +95,8 @@ async def _require_free(session: Session, group_id: str | None, *, but: str | No
 
 
 async def _lock(session: Session, model: type[Row], row_id: str, *, version: int | None) -> Row:
-    query = select(model).where(model.id == row_id).with_for_update()
-    row = (await session.scalars(query.execution_options(populate_existing=True))).one_or_none()
-    if row is None:
-        raise NotFound
-    if version is not None and version != row.version:
-        raise Conflict("Somebody changed this meanwhile; look again.", code="stale", details={"version": row.version})
-    return row
+    changed = "Somebody changed this meanwhile; look again."
+    return await lock_row(session, model, row_id, version=version, changed=changed)
 
 
 async def _change(session: Session, row: Row, values: Mapping[str, Any], *, author_id: str, now: datetime) -> Row:

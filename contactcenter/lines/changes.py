@@ -8,8 +8,8 @@ from sqlalchemy import column, select, table
 
 from contactcenter.calendars.models import Calendar
 from contactcenter.config import LANGUAGES
-from contactcenter.db import Session, insert, new_id
-from contactcenter.errors import Conflict, InvalidInput, NotFound
+from contactcenter.db import Session, insert, lock_row, new_id
+from contactcenter.errors import Conflict, InvalidInput
 from contactcenter.events import Fact
 from contactcenter.journal import history
 from contactcenter.lines.models import Line
@@ -74,13 +74,7 @@ async def remove_line(session: Session, line_id: str, *, version: int | None, au
 
 
 async def _lock_line(session: Session, line_id: str, *, version: int | None) -> Line:
-    query = select(Line).where(Line.id == line_id).with_for_update()
-    line = (await session.scalars(query.execution_options(populate_existing=True))).one_or_none()
-    if line is None:
-        raise NotFound("There is no such line.")
-    if version is not None and version != line.version:
-        raise Conflict(code="stale", details={"version": line.version})
-    return line
+    return await lock_row(session, Line, line_id, version=version, missing="There is no such line.")
 
 
 def _checked_address(channel: str, address: str) -> str:

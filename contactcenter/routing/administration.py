@@ -18,7 +18,7 @@ from contactcenter.calendars.models import Calendar
 from contactcenter.calls.models import Menu
 from contactcenter.contacts.service import OFFERS_TOPIC
 from contactcenter.contracts import CHANNELS
-from contactcenter.db import Session, insert, insert_rows, new_id
+from contactcenter.db import Session, insert, insert_rows, lock_row, new_id
 from contactcenter.errors import Conflict, InvalidInput, NotFound
 from contactcenter.events import Fact
 from contactcenter.groups.models import Group
@@ -166,13 +166,7 @@ async def set_channel_points(
 
 async def lock_queue(session: Session, queue_id: str, *, version: int | None = None) -> Queue:
     """The queue as it is now, held; `Conflict` where it is not the version that was seen."""
-    query = select(Queue).where(Queue.id == queue_id).with_for_update()
-    queue = (await session.scalars(query.execution_options(populate_existing=True))).one_or_none()
-    if queue is None:
-        raise NotFound("There is no such queue.")
-    if version is not None and version != queue.version:
-        raise Conflict(code="stale", details={"version": queue.version})
-    return queue
+    return await lock_row(session, Queue, queue_id, version=version, missing="There is no such queue.")
 
 
 async def _check(session: Session, values: Mapping[str, Any], *, code: str) -> None:

@@ -8,8 +8,8 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from contactcenter.config import LANGUAGES
-from contactcenter.db import Session, insert, new_id
-from contactcenter.errors import Conflict, InvalidInput, NotFound
+from contactcenter.db import Session, insert, lock_row, new_id
+from contactcenter.errors import Conflict, InvalidInput
 from contactcenter.journal import history
 from contactcenter.routing.emergencies import KINDS, active_words, explained_by
 from contactcenter.routing.models import EmergencyWord
@@ -127,12 +127,5 @@ def _known(phrase: str) -> Conflict:
 
 
 async def _lock(session: Session, word_id: str, *, version: int | None) -> EmergencyWord:
-    query = select(EmergencyWord).where(EmergencyWord.id == word_id).with_for_update()
-    word = (await session.scalars(query.execution_options(populate_existing=True))).one_or_none()
-    if word is None:
-        raise NotFound("There is no such emergency word.")
-    if version is not None and version != word.version:
-        raise Conflict(
-            "Somebody changed this word meanwhile; look again.", code="stale", details={"version": word.version}
-        )
-    return word
+    missing, changed = "There is no such emergency word.", "Somebody changed this word meanwhile; look again."
+    return await lock_row(session, EmergencyWord, word_id, version=version, missing=missing, changed=changed)

@@ -7,12 +7,12 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from contactcenter.agents.models import Agent
-from contactcenter.db import Session
+from contactcenter.db import Session, lock_row
 from contactcenter.errors import Conflict, InvalidInput
 from contactcenter.events import Fact
 from contactcenter.journal import history
 from contactcenter.shifts.models import Shift
-from contactcenter.shifts.service import get_shift, plan_shift
+from contactcenter.shifts.service import plan_shift
 from contactcenter.shifts.states import CLOSED, OPEN, PLANNED
 
 LONGEST_SHIFT: Final = timedelta(hours=24)
@@ -114,10 +114,7 @@ def _hand_to(shift: Shift, agent_id: str) -> None:
 
 
 async def _locked(session: Session, shift_id: str, version: int | None) -> Shift:
-    shift = await get_shift(session, shift_id, lock=True)
-    if version is not None and version != shift.version:
-        raise Conflict(code="stale", details={"version": shift.version})
-    return shift
+    return await lock_row(session, Shift, shift_id, version=version, missing="There is no such shift.")
 
 
 def _require(shift: Shift, *states: str) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from contactcenter.agents.models import Agent
 from contactcenter.calendars.hours import is_clock
-from contactcenter.db import Session, new_id
-from contactcenter.errors import Conflict, InvalidInput, NotFound
+from contactcenter.db import Session, lock_row, new_id
+from contactcenter.errors import InvalidInput
 from contactcenter.journal import history
 from contactcenter.shifts.models import Absence, RosterPattern
 from contactcenter.shifts.roster import plan_ahead
@@ -114,13 +114,7 @@ def _plain(value: object) -> object:
 
 
 async def _locked(session: Session, model: type[Row], row_id: str, version: int | None) -> Row:
-    query = select(model).where(model.id == row_id).with_for_update()
-    row: Row | None = (await session.scalars(query.execution_options(populate_existing=True))).one_or_none()
-    if row is None:
-        raise NotFound("There is no such entry of the roster.")
-    if version is not None and version != row.version:
-        raise Conflict(code="stale", details={"version": row.version})
-    return row
+    return await lock_row(session, model, row_id, version=version, missing="There is no such entry of the roster.")
 
 
 async def _check_pattern(session: Session, row: RosterPattern) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from contactcenter.agents.roles import ROLES
 from contactcenter.contacts.states import CLASSES, SNOOZED, WAITING
-from contactcenter.db import Session, insert, insert_rows, new_id
+from contactcenter.db import Session, insert, insert_rows, lock_row, new_id
 from contactcenter.errors import Conflict, InvalidInput, NotFound
 from contactcenter.journal import history
 from contactcenter.sla.models import SlaPolicy, SlaPolicyVersion
@@ -20,6 +20,7 @@ from contactcenter.sla.terms import ACTIONS, KINDS, Rulebook, Step, read_terms
 
 CHANNELS: Final = ("voice", "sms", "email", "manual")
 PAUSE_STATES: Final = (WAITING, SNOOZED)
+NO_POLICY: Final = "There is no such SLA policy."
 # A promise for longer than a year is none, and one below a second cannot be kept.
 LONGEST_SECONDS: Final = 366 * 86400
 HIGHEST_PERCENT: Final = 1000
@@ -90,9 +91,7 @@ async def change_policy(
     session: Session, policy_id: str, draft: PolicyDraft, *, author_id: str, now: datetime, version: int | None = None
 ) -> SlaPolicy:
     """From now on it says this; clocks that run keep what they were promised."""
-    policy = await get_policy(session, policy_id, is_locked=True)
-    if version is not None and version != policy.version:
-        raise Conflict(code="stale", details={"version": policy.version})
+    policy = await lock_row(session, SlaPolicy, policy_id, version=version, missing=NO_POLICY)
     check(draft)
     if (draft.class_, draft.channel) != (policy.class_, policy.channel):
         problem = "A policy stays with its class and channel; add another one."
@@ -121,11 +120,11 @@ async def _tell(
     await history.write(session, "sla_policy", policy.id, act, author_id=author_id, at=now, details=details)
 
 
-async def get_policy(session: Session, policy_id: str, *, is_locked: bool = False) -> SlaPolicy:
+async def get_policy(session: Session, policy_id: str) -> SlaPolicy:
     query = select(SlaPolicy).where(SlaPolicy.id == policy_id).execution_options(populate_existing=True)
-    policy = (await session.scalars(query.with_for_update() if is_locked else query)).one_or_none()
+    policy = (await session.scalars(query)).one_or_none()
     if policy is None:
-        raise NotFound("There is no such SLA policy.")
+        raise NotFound(NO_POLICY)
     return policy
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from contactcenter.db import Session, new_id
-from contactcenter.errors import Conflict, InvalidInput, NotFound
+from contactcenter.db import Session, lock_row, new_id
+from contactcenter.errors import InvalidInput
 from contactcenter.journal import history
 from contactcenter.text.scripts import fold
 from knowledge_base.articles.service import take_change_numbers
@@ -47,13 +47,7 @@ async def remove_synonyms(session: Session, set_id: str, *, author_id: str, now:
 
 
 async def _lock(session: Session, set_id: str, version: int | None) -> SynonymSet:
-    query = select(SynonymSet).where(SynonymSet.id == set_id).with_for_update()
-    synonyms = (await session.scalars(query.execution_options(populate_existing=True))).one_or_none()
-    if synonyms is None:
-        raise NotFound("There are no such synonyms.")
-    if version is not None and synonyms.version != version:
-        raise Conflict(code="stale", details={"version": synonyms.version})
-    return synonyms
+    return await lock_row(session, SynonymSet, set_id, version=version, missing="There are no such synonyms.")
 
 
 async def _keep(session: Session, synonyms: SynonymSet, act: str, *, author_id: str | None, now: datetime) -> None:

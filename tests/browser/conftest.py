@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -83,19 +84,29 @@ def supervisor(demo: Process) -> ApiClient:
 
 
 @pytest.fixture
-def empty_queue(supervisor: ApiClient) -> Iterator[None]:
-    """A story that broke off leaves a contact waiting, which would ring in the next one."""
+def cleared_desk(supervisor: ApiClient) -> Iterator[None]:
+    """What a story leaves open is closed: a waiting contact would ring in the next one, and an owner whose contact
+    somebody still holds is heard there.
+    """
+    before = {contact["id"] for contact in _unfinished(supervisor)}
     yield
-    waiting = supervisor.get("/api/v1/contacts?state=queued,offered")["items"]
-    assert isinstance(waiting, list)
-    for contact in waiting:
-        supervisor.send("POST", f"/api/v1/contacts/{contact['id']}/accept")
+    for contact in _unfinished(supervisor):
+        if contact["id"] in before:
+            continue
+        if contact["state"] in ("queued", "offered"):
+            supervisor.send("POST", f"/api/v1/contacts/{contact['id']}/accept")
         outcomes = [{"matter_id": matter["id"], "outcome": "no_action"} for matter in contact["matters"]]
         supervisor.send("POST", f"/api/v1/contacts/{contact['id']}/close", {"outcomes": outcomes, "note": ""})
 
 
+def _unfinished(supervisor: ApiClient) -> list[dict[str, Any]]:
+    found = supervisor.get("/api/v1/contacts?limit=200&state=queued,offered,active,waiting,snoozed,wrap_up")["items"]
+    assert isinstance(found, list)
+    return found
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def people(empty_queue: None, browser: Browser, demo: Process) -> AsyncIterator[People]:
+async def people(cleared_desk: None, browser: Browser, demo: Process) -> AsyncIterator[People]:
     everybody = People(browser, demo.base_url)
     yield everybody
     await everybody.leave()

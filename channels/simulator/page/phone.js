@@ -58,6 +58,8 @@ function choosePerson(number) {
   showPersons();
   showWhoIAm();
   for (const app of APPS) setUnread(app, 0);
+  // Before it is known whose phone this is, a tab would lead nowhere.
+  at("tabs").inert = false;
   eachApp((app) => app.open(previous));
   follow();
 }

@@ -1,19 +1,15 @@
 """Calls somebody who is on call."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from sqlalchemy import select
+from datetime import datetime
 
 from contactcenter.contracts import CallCarrier
 from contactcenter.db import Database
 from contactcenter.errors import SendError
 from contactcenter.escalations.models import EscalationCall
 from contactcenter.jobs.errands.errand import within_call_time
+from contactcenter.jobs.errands.rung import CLOCK_SKEW, first_unknown
 from contactcenter.outbox.models import OutboxCommand
-
-# A clock at the carrier may differ from ours by this much when we ask what it rang since.
-CLOCK_SKEW = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,4 @@ class CallOut:
             rung = await self.carrier.find_calls_out(
                 recipient=command.payload["recipient"], since=command.created_at - CLOCK_SKEW
             )
-        known_ids = select(EscalationCall.external_id).where(EscalationCall.external_id.in_(rung))
-        async with db.reading() as session:
-            known = set(await session.scalars(known_ids))
-        return next((external_id for external_id in rung if external_id not in known), None)
+        return await first_unknown(db, EscalationCall.external_id, rung)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from contactcenter.actions.reach_customer import miss_customer, name_customer
-from contactcenter.calls.models import Call
+from contactcenter.calls.models import Call, Leg
 from contactcenter.calls.service import ENDED, find_leg, lock_call
 from contactcenter.contracts import CallCarrier
 from contactcenter.db import Database, Session
@@ -51,7 +51,7 @@ class DialCustomer:
             rung = await self.carrier.find_calls_out(
                 recipient=command.payload["number"], since=command.created_at - CLOCK_SKEW
             )
-        return await first_unknown(db, rung)
+        return await first_unknown(db, Leg.external_id, rung)
 
     async def succeed(self, session: Session, command: OutboxCommand, result: str, now: datetime) -> None:
         if not result:

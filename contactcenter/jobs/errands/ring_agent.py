@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contactcenter.actions.lose_leg import fail_leg
+from contactcenter.calls.models import Leg
 from contactcenter.calls.service import find_leg, lock_call
 from contactcenter.contracts import CallCarrier
 from contactcenter.db import Database, Session
@@ -49,7 +50,7 @@ class RingAgent:
             rung = await self.carrier.find_agent_legs(
                 agent_id=command.payload["agent_id"], since=command.created_at - CLOCK_SKEW
             )
-        return await first_unknown(db, rung)
+        return await first_unknown(db, Leg.external_id, rung)
 
     async def succeed(self, session: Session, command: OutboxCommand, result: str, now: datetime) -> None:
         leg = await find_leg(session, command.payload["leg_id"])
