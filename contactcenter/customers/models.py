@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from contactcenter.db import Base, Id, UtcDateTime
@@ -32,6 +32,8 @@ class Customer(Base):
     kind: Mapped[str] = mapped_column(String(16), default=PERSON)
     language: Mapped[str] = mapped_column(String(16), default="zh-Hant")
     note: Mapped[str] = mapped_column(Text, default="")
+    # Whether services may be offered; None where nobody asked yet.
+    accepts_offers: Mapped[bool | None] = mapped_column(Boolean)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

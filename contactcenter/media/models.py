@@ -27,6 +27,7 @@ class Attachment(Base):
         Index(None, "contact_id"),
         Index(None, "message_id"),
         Index(None, "work_order_id"),
+        Index(None, "article_id"),
         Index(None, "digest"),
         Index(None, "thumbnail_digest"),
         Index("ix_attachments_unbound", "uploaded_by", "created_at", postgresql_where=_UNBOUND, sqlite_where=_UNBOUND),
@@ -48,10 +49,12 @@ class Attachment(Base):
     contact_id: Mapped[str | None] = mapped_column(Id)
     message_id: Mapped[str | None] = mapped_column(Id)
     work_order_id: Mapped[str | None] = mapped_column(Id)
+    # Knowledge: read by whoever may read the article.
+    article_id: Mapped[str | None] = mapped_column(Id)
     uploaded_by: Mapped[str | None] = mapped_column(Id)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     @property
     def is_bound(self) -> bool:
         """Whether it belongs to anything yet."""
-        return bool(self.contact_id or self.message_id or self.work_order_id)
+        return bool(self.contact_id or self.message_id or self.work_order_id or self.article_id)

@@ -31,7 +31,12 @@ MOST_UNBOUND = 100
 UNBOUND_KEPT = timedelta(hours=24)
 REMOVED_AT_ONCE = 200
 
-_UNBOUND = and_(Attachment.contact_id.is_(None), Attachment.message_id.is_(None), Attachment.work_order_id.is_(None))
+_UNBOUND = and_(
+    Attachment.contact_id.is_(None),
+    Attachment.message_id.is_(None),
+    Attachment.work_order_id.is_(None),
+    Attachment.article_id.is_(None),
+)
 
 
 @dataclass(frozen=True, slots=True)

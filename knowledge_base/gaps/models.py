@@ -7,24 +7,48 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from contactcenter.db import Base, Id, UtcDateTime
 
-OPEN, ANSWERED = "open", "answered"
-STATES = (OPEN, ANSWERED)
+# open: with the duty manager's assistant; assigned: with a group; writing: its article is a draft or in review;
+# answered: published, and everybody who asked is being told; declined: there will be no answer, and why;
+# grouped: asks the same as another gap, which goes on for both.
+OPEN, ASSIGNED, WRITING, ANSWERED, DECLINED, GROUPED = (
+    "open",
+    "assigned",
+    "writing",
+    "answered",
+    "declined",
+    "grouped",
+)
+STATES = (OPEN, ASSIGNED, WRITING, ANSWERED, DECLINED, GROUPED)
+# Still without an answer: one more who asks the same is added here.
+UNANSWERED = (OPEN, ASSIGNED, WRITING)
+# pending: not told yet; drafted: an agent looks it over; sent; seen: the agent who asked without an owner saw it;
+# failed: could not be sent; skipped: shall not be told, and why.
+PENDING, DRAFTED, SENT, SEEN, FAILED, SKIPPED = "pending", "drafted", "sent", "seen", "failed", "skipped"
+TELL_STATES = (PENDING, DRAFTED, SENT, SEEN, FAILED, SKIPPED)
+IS_UNANSWERED = text("state IN ('open', 'assigned', 'writing')")
 LONGEST_FOLDED = 300
 
 
 class Gap(Base):
-    """`folded` is the question without what only looks different; one open gap stands for all who ask the same."""
+    """`folded` is the question without what only looks different; one unanswered gap stands for all who ask the same.
+
+    Whoever has it now (`owner_id`, else the people of `group_id`, else the assistant) has until `due_at`.
+    """
 
     __tablename__ = "gaps"
     __table_args__ = (
         Index(
-            "uq_gaps_open_question",
+            "uq_gaps_unanswered_question",
             "folded",
             unique=True,
-            postgresql_where=text("state = 'open'"),
-            sqlite_where=text("state = 'open'"),
+            postgresql_where=IS_UNANSWERED,
+            sqlite_where=IS_UNANSWERED,
         ),
         Index(None, "state", "id"),
+        Index(None, "owner_id", "state"),
+        Index(None, "group_id", "state"),
+        Index(None, "grouped_into_id"),
+        Index(None, "article_id"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -37,6 +61,17 @@ class Gap(Base):
     created_by: Mapped[str] = mapped_column(ForeignKey("agents.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_by: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
+    group_id: Mapped[str | None] = mapped_column(ForeignKey("groups.id"))
+    owner_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
+    assigned_by: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
+    assigned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reminders: Mapped[int] = mapped_column(default=0)
+    # Another gap: no foreign key, so that a backup can be read back row by row.
+    grouped_into_id: Mapped[str | None] = mapped_column(Id)
+    reason: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -48,6 +83,7 @@ class GapAsker(Base):
         UniqueConstraint("gap_id", "contact_id"),
         Index(None, "agent_id", "at"),
         Index(None, "contact_id"),
+        Index(None, "tell_state"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -57,3 +93,10 @@ class GapAsker(Base):
     agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"))
     words_searched: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Telling: on which contact, in which words, by whom; `tell_error` says why it could not be.
+    tell_state: Mapped[str] = mapped_column(String(16), default=PENDING)
+    tell_text: Mapped[str] = mapped_column(Text, default="")
+    tell_agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
+    tell_message_id: Mapped[str | None] = mapped_column(Id)
+    tell_error: Mapped[str] = mapped_column(Text, default="")
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

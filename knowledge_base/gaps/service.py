@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from contactcenter.db import Session, insert, new_id
 from contactcenter.errors import Conflict, InvalidInput, NotFound
 from contactcenter.text.scripts import fold
-from knowledge_base.gaps.models import ANSWERED, LONGEST_FOLDED, OPEN, Gap, GapAsker
+from knowledge_base.gaps.models import ANSWERED, IS_UNANSWERED, LONGEST_FOLDED, OPEN, Gap, GapAsker
 
 LONGEST_QUESTION = 2000
 # Politeness and punctuation do not make another question.
@@ -49,7 +49,7 @@ async def find_or_create_gap(
     kept = (
         insert(session, Gap)
         .values(row)
-        .on_conflict_do_update(index_elements=["folded"], index_where=text("state = 'open'"), set_={"folded": folded})
+        .on_conflict_do_update(index_elements=["folded"], index_where=IS_UNANSWERED, set_={"folded": folded})
     )
     found = (await session.execute(kept.returning(Gap.id))).scalar_one()
     gap = (await session.scalars(select(Gap).where(Gap.id == found).execution_options(populate_existing=True))).one()

@@ -13,7 +13,27 @@ from contactcenter.agents.models import Agent
 from contactcenter.db import Base, Database, new_id
 from contactcenter.migrations.runner import alembic_config, is_current, migrate
 from contactcenter.routing.models import Queue
+from knowledge_base.articles.models import Article
+from knowledge_base.gaps.models import GapAsker
 from tests.support.servers import PostgreSQL
+
+_MOMENT = "'2026-11-01 00:00:00+00:00'"
+THIRD_SCHEMA = (
+    "INSERT INTO agents (id, username, name, password_hash, roles, language, is_active, skills, capacity, presence,"
+    " presence_since, must_change_password, version, created_at) VALUES"
+    f" ('a', 'ada', 'Ada', 'x', '[]', 'en', true, '{{}}', '{{}}', 'offline', {_MOMENT}, false, 1, {_MOMENT})",
+    "INSERT INTO articles (id, code, category, audience, state, created_at, updated_at, change_number, version) VALUES"
+    f" ('1', 'both', '', 'public', 'published', {_MOMENT}, {_MOMENT}, 1, 1),"
+    f" ('2', 'english', '', 'public', 'published', {_MOMENT}, {_MOMENT}, 2, 1)",
+    "INSERT INTO article_texts (article_id, language, title, body, plain, short_text, sample_questions, revision,"
+    f" updated_at) VALUES ('1', 'en', 'T', 'b', 'b', '', '[]', 1, {_MOMENT}),"
+    f" ('1', 'zh-Hans', 'T', 'b', 'b', '', '[]', 1, {_MOMENT}), ('2', 'en', 'T', 'b', 'b', '', '[]', 1, {_MOMENT})",
+    "INSERT INTO gaps (id, question, folded, words_searched, language, state, created_by, created_at, version) VALUES"
+    f" ('old', 'q', 'q', '', 'en', 'answered', 'a', {_MOMENT}, 1),"
+    f" ('open', 'r', 'r', '', 'en', 'open', 'a', {_MOMENT}, 1)",
+    "INSERT INTO gap_askers (id, gap_id, agent_id, words_searched, at) VALUES"
+    f" ('x', 'old', 'a', '', {_MOMENT}), ('y', 'open', 'a', '', {_MOMENT})",
+)
 
 
 @pytest.fixture
@@ -78,3 +98,21 @@ async def test_skills_get_levels_and_queues_steps(empty_database: str) -> None:
     await database.close()
     assert agent.skills == {"lifts": 3, "english": 3}
     assert queues == {"lifts": [{"after_seconds": 0, "skills": {"lifts": 1}}], "general": []}
+
+
+async def test_articles_get_a_main_language_and_old_askers_are_not_told(empty_database: str) -> None:
+    """What the third schema kept is there in the fourth."""
+    engine = create_async_engine(empty_database)
+    async with engine.begin() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "0003"))
+        for statement in THIRD_SCHEMA:
+            await connection.execute(text(statement))
+    await engine.dispose()
+    await migrate(empty_database)
+    database = Database(empty_database)
+    async with database.reading() as session:
+        languages = {row.code: row.main_language for row in await session.scalars(select(Article))}
+        told = {row.gap_id: row.tell_state for row in await session.scalars(select(GapAsker))}
+    await database.close()
+    assert languages == {"both": "zh-Hans", "english": "en"}
+    assert told == {"open": "pending", "old": "skipped"}

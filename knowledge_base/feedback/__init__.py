@@ -1,0 +1,1 @@
+"""What readers think of articles: votes, and reports that one is wrong or old."""

@@ -1,0 +1,1 @@
+"""Services that may be offered to an owner once the matter is settled."""
