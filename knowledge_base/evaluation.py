@@ -16,17 +16,19 @@ from contactcenter import clock
 from contactcenter.agents.models import Agent
 from contactcenter.db import Base, Database
 from contactcenter.errors import InvalidInput
+from contactcenter.groups.models import Group
 from contactcenter.journal.models import HistoryEntry
+from contactcenter.places.models import Place
 from contactcenter.text.scripts import detect_language
 from knowledge_base.articles.bulk import BATCH, save_articles
 from knowledge_base.articles.drafts import ArticleDraft, TextDraft
-from knowledge_base.articles.models import LONGEST_TITLE, Article, ArticleChangeCount, ArticleRevision, ArticleText
+from knowledge_base.articles.models import LONGEST_TITLE
 from knowledge_base.search.filters import Filter
 from knowledge_base.search.live_index import LiveIndex
 from knowledge_base.synonyms.models import SynonymSet
 
-# What an article and its history need; the rest of the product's tables is not created.
-TABLES = (Agent, HistoryEntry, Article, ArticleText, ArticleRevision, ArticleChangeCount, SynonymSet)
+# Tables that those of articles and their history name; with them the known ones are complete.
+NAMED = (Agent, Group, Place, HistoryEntry, SynonymSet)
 DEPTH = 10
 # The first searches fill caches and tables that a running server has long filled.
 WARM_UP = 20
@@ -130,7 +132,8 @@ def read_grades(path: Path) -> dict[str, dict[str, int]]:
 
 def _scratch_database(path: Path) -> Database:
     engine = create_engine(f"sqlite:///{path}")
-    Base.metadata.create_all(engine, tables=[Base.metadata.tables[model.__tablename__] for model in TABLES])
+    assert all(model.__tablename__ in Base.metadata.tables for model in NAMED)
+    Base.metadata.create_all(engine)
     engine.dispose()
     return Database(f"sqlite+aiosqlite:///{path}")
 
