@@ -8,6 +8,7 @@ from aiohttp import web
 
 import agent_console.api
 from agent_console.alert_links import setup_alert_links
+from agent_console.help.routes import setup_help
 from agent_console.http.dispatch import handler_of
 from agent_console.http.endpoint import ENDPOINTS
 from agent_console.http.openapi import document
@@ -26,6 +27,7 @@ def setup_console(app: web.Application, *, static: Path = STATIC) -> None:
     _add_document(app, "/api/openapi.json", document())
     _add_document(app, "/api/live.schema.json", frame_schema())
     setup_alert_links(app)
+    setup_help(app)
     setup_pages(app, static=static)
     app.on_shutdown.append(close_sockets)
 

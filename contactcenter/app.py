@@ -9,8 +9,9 @@ from typing import Any
 from aiohttp import web
 
 from agent_console.http.idempotency import forget_old_keys
-from agent_console.keys import OPEN_ITEM_SOURCES, SEARCH, SOFTPHONES
+from agent_console.keys import OPEN_ITEM_SOURCES, SEARCH, SEARCH_LOG, SOFTPHONES
 from agent_console.live import OPEN_SOCKETS, OPEN_WINDOWS
+from agent_console.queries.gap_askers import InsertedArticle
 from agent_console.routes import setup_console
 from channels import Channels, build_channels
 from contactcenter import clock
@@ -47,9 +48,16 @@ from contactcenter.web.middleware import add_security_headers, answer_errors
 from contactcenter.web.requests import add_request_number, note_requests
 from contactcenter.work_orders.open_items import WorkOrdersOpenItems
 from contactcenter.worker import Job, Worker
+from knowledge_base.actions.answer_gap import TOPIC as GAP_ANSWERS_TOPIC
 from knowledge_base.articles.service import TOPIC as ARTICLES_TOPIC
+from knowledge_base.bulletins import remind_readers
 from knowledge_base.gaps.open_items import GapOpenItems
+from knowledge_base.jobs.standing import knowledge_jobs
+from knowledge_base.jobs.tell_askers import TellAskers
 from knowledge_base.search.live_index import LiveIndex
+from knowledge_base.searches.log import SearchLog
+from knowledge_base.vectors.embed_articles import embedding_jobs
+from knowledge_base.vectors.nearest import nearest_texts
 
 # One mebibyte for a JSON body or a webhook; what is larger is refused with 413.
 LARGEST_BODY = 1024 * 1024
@@ -69,7 +77,8 @@ def build_app(settings: Settings) -> web.Application:
     app[DATABASE].publish = app[BUS].publish
     app[JOURNAL] = JournalWriter(app[DATABASE], app[MEDIA])
     app[READINESS] = Readiness()
-    app[SEARCH] = LiveIndex(app[DATABASE])
+    app[SEARCH] = LiveIndex(app[DATABASE], nearest_texts(settings.embeddings))
+    app[SEARCH_LOG] = SearchLog()
     app[OPEN_ITEM_SOURCES] = (ContactsOpenItems(), WorkOrdersOpenItems(), PromisesOpenItems(), GapOpenItems())
     app[CHANNELS] = build_channels(settings, app[MEDIA])
     app[SOFTPHONES] = app[CHANNELS].softphones
@@ -135,6 +144,7 @@ async def keep_working(app: web.Application) -> AsyncIterator[None]:
         app[READINESS].missing = "shutting down"
     await matcher.close()
     await app[SEARCH].close()
+    await app[SEARCH_LOG].close(app[DATABASE], now=clock.now())
 
 
 def _jobs(app: web.Application, matcher: Matcher) -> list[Job]:
@@ -143,16 +153,22 @@ def _jobs(app: web.Application, matcher: Matcher) -> list[Job]:
     texts, mails = SendText(channels.carrier, links_of(app)), SendMail(channels.mail, app[MEDIA])
     projector = Projector(app[DATABASE], app[MEDIA], channels.projections, without=slow)
     slow_projector = Projector(app[DATABASE], app[MEDIA], channels.projections, only=slow)
+    tell_askers = TellAskers(InsertedArticle(app[SETTINGS]))
     jobs = [
         Job("project the journal", projector.fire, seconds=1, topics=[JOURNAL_TOPIC]),
         Job("project mails", slow_projector.fire, seconds=1, topics=[JOURNAL_TOPIC]),
         Job("refresh search index", app[SEARCH].fire, seconds=0.8, topics=[ARTICLES_TOPIC]),
+        Job("keep searches", app[SEARCH_LOG].fire, seconds=1),
         Job("renew heartbeat", nodes.Heartbeat(app[MEMBERSHIP], app[BUS]).fire, seconds=nodes.HEARTBEAT_SECONDS),
         Job("watch windows", WatchWindows(app[OPEN_WINDOWS], node=app[NODE]).fire, seconds=2),
         Job("forget old idempotency keys", forget_old_keys, seconds=3600),
         Job("climb on-call ladders", ClimbLadders(alert_links_of(app)).fire, seconds=1, topics=[ESCALATIONS_TOPIC]),
+        Job("remind readers of bulletins", remind_readers.fire, seconds=15),
         Job("reconcile calls", ReconcileCalls(channels.calls).fire, seconds=10),
         Job("remove unbound uploads", partial(remove_unbound.fire, store=app[MEDIA]), seconds=3600),
+        *knowledge_jobs(),
+        *embedding_jobs(app[SEARCH].nearest),
+        Job("tell who asked", tell_askers.fire, seconds=2, topics=[GAP_ANSWERS_TOPIC]),
         *standing_jobs(
             {
                 "texts": {"send_text": texts},

@@ -14,23 +14,29 @@ from typing import Any
 import uvloop
 
 from contactcenter import __version__, clock
+from contactcenter.administration.articles import ImportWanted, export_to, import_articles, in_words
 from contactcenter.administration.backup import back_up
 from contactcenter.administration.doctor import examine
 from contactcenter.administration.progress import Progress
 from contactcenter.administration.restore import restore
 from contactcenter.agents.accounts import create_account
 from contactcenter.agents.roles import ROLES
+from contactcenter.agents.service import find_agent_by_username
 from contactcenter.config import ConfigurationError, Settings, load
 from contactcenter.db import AlreadyServed, Database, exclusive_use
 from contactcenter.demo.seed import HISTORY_DAYS
 from contactcenter.demo.simulated_carrier import serve_simulator
-from contactcenter.errors import ContactCenterError
+from contactcenter.errors import ContactCenterError, NotFound
 from contactcenter.journal.projector import replay
+from contactcenter.media.store import MediaStore
 from contactcenter.migrations.runner import is_current, migrate
 from contactcenter.serving import serve
 from contactcenter.web.logs import configure_logs
+from knowledge_base.articles.models import AUDIENCES, DRAFT, LANGUAGES, PUBLIC, PUBLISHED
 from knowledge_base.evaluation import evaluate
-from knowledge_base.exchange import export_folder, import_folder
+from knowledge_base.exchange.exporting import FORMATS, MARKDOWN
+from knowledge_base.exchange.importing import Tally, Terms
+from knowledge_base.exchange.incoming import Defaults
 
 SIGNS = {"fine": "ok  ", "note": "note", "wrong": "WRONG"}
 
@@ -82,11 +88,18 @@ def parser() -> argparse.ArgumentParser:
     command.set_defaults(run=run_user_add)
 
     articles = commands.add_parser("kb", help="the knowledge base").add_subparsers(required=True, metavar="ACTION")
-    command = articles.add_parser("import", help="articles from a folder of Markdown files")
-    command.add_argument("folder", type=Path)
+    command = articles.add_parser("import", help="articles from Markdown, CSV, HTML or DOCX: a file, a folder or a ZIP")
+    command.add_argument("path", type=Path)
+    command.add_argument("--dry-run", action="store_true", help="say what would be new, changed or refused")
+    command.add_argument("--draft", action="store_true", help="for review, instead of publishing at once")
+    command.add_argument("--author", metavar="USERNAME", help="in whose name; drafts need one")
+    command.add_argument("--category", default="", help="of articles that name none")
+    command.add_argument("--audience", choices=AUDIENCES, default=PUBLIC, help="of articles that name none")
+    command.add_argument("--language", choices=LANGUAGES, default="", help="of articles that name none; else guessed")
     command.set_defaults(run=run_kb_import)
-    command = articles.add_parser("export", help="articles to a folder of Markdown files")
-    command.add_argument("folder", type=Path)
+    command = articles.add_parser("export", help="articles with their files to a folder or a ZIP")
+    command.add_argument("path", type=Path)
+    command.add_argument("--format", choices=FORMATS, default=MARKDOWN)
     command.set_defaults(run=run_kb_export)
     command = articles.add_parser("eval", help="measure the search on a judged set of questions")
     for name in ("corpus", "queries", "qrels"):
@@ -197,26 +210,41 @@ async def _user_add(settings: Settings, arguments: argparse.Namespace, password:
 
 def run_kb_import(arguments: argparse.Namespace) -> int:
     configure_logs(logging.WARNING)
-    count = asyncio.run(_kb_import(load(), arguments.folder))
-    print(f"{count} articles imported.")
-    return 0
+    settings = load()
+    clock.use_zone(settings.timezone)
+    tally = asyncio.run(_kb_import(settings, arguments))
+    print(in_words(tally, only_looks=arguments.dry_run))
+    return 1 if tally.problem_count else 0
 
 
-async def _kb_import(settings: Settings, folder: Path) -> int:
-    async with _opened(settings) as db, db.transaction() as session:
-        return await import_folder(session, folder, now=clock.now())
+async def _kb_import(settings: Settings, arguments: argparse.Namespace) -> Tally:
+    async with _opened(settings) as db:
+        author_id = None
+        if arguments.author:
+            async with db.reading() as session:
+                author = await find_agent_by_username(session, arguments.author)
+            if author is None:
+                raise NotFound(f"There is no account {arguments.author}.")
+            author_id = author.id
+        wanted = ImportWanted(
+            arguments.path,
+            Defaults(arguments.language, arguments.category, arguments.audience),
+            Terms(DRAFT if arguments.draft else PUBLISHED, author_id),
+            only_looks=arguments.dry_run,
+        )
+        return await import_articles(db, MediaStore(settings.media_url), wanted, progress=Progress())
 
 
 def run_kb_export(arguments: argparse.Namespace) -> int:
     configure_logs(logging.WARNING)
-    count = asyncio.run(_kb_export(load(), arguments.folder))
-    print(f"{count} files written to {arguments.folder}.")
+    count = asyncio.run(_kb_export(load(), arguments))
+    print(f"{count} texts written to {arguments.path}.")
     return 0
 
 
-async def _kb_export(settings: Settings, folder: Path) -> int:
-    async with _opened(settings) as db, db.reading() as session:
-        return await export_folder(session, folder)
+async def _kb_export(settings: Settings, arguments: argparse.Namespace) -> int:
+    async with _opened(settings) as db:
+        return await export_to(db, MediaStore(settings.media_url), arguments.path, format=arguments.format)
 
 
 def run_kb_eval(arguments: argparse.Namespace) -> int:

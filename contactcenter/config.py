@@ -45,6 +45,8 @@ class Settings:
     smtp_url: str = ""
     email_webhook_token: str = ""
     metrics_token: str = ""
+    # What makes vectors of articles and questions: a service (https://host#model), a file of word vectors, or nothing.
+    embeddings: str = ""
     trusted_proxies: tuple[Network, ...] = ()
     demo: bool = False
     unknown_names: tuple[str, ...] = ()
@@ -96,6 +98,7 @@ def load(environment: Mapping[str, str] | None = None, *, demo: bool = False) ->
         smtp_url=_url("SMTP_URL", values.get("SMTP_URL", ""), ("smtp", "smtps")),
         email_webhook_token=values.get("EMAIL_WEBHOOK_TOKEN", ""),
         metrics_token=values.get("METRICS_TOKEN", ""),
+        embeddings=_embeddings(values.get("EMBEDDINGS", "")),
         trusted_proxies=_networks("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", "")),
         demo=demo,
         unknown_names=tuple(sorted(values.keys() - NAMES)),
@@ -148,6 +151,20 @@ def _url(name: str, value: str, schemes: tuple[str, ...]) -> str:
 def _softphone_url(value: str) -> str:
     # A path is one of this very server.
     return value if value.startswith("/") else _url("SOFTPHONE_URL", value, ("http", "https", "ws", "wss"))
+
+
+def _embeddings(value: str) -> str:
+    if not value:
+        return ""
+    if "://" in value:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or not parts.fragment:
+            raise ConfigurationError(
+                f"{PREFIX}EMBEDDINGS must be https://host#model, with a key https://:key@host#model, or a file's path."
+            )
+    elif not Path(value).is_file():
+        raise ConfigurationError(f"{PREFIX}EMBEDDINGS: there is no file {value}; leave the setting empty for none.")
+    return value
 
 
 def _networks(name: str, value: str) -> tuple[Network, ...]:

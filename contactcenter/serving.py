@@ -21,6 +21,7 @@ from contactcenter.demo.progress import ProgressBar
 from contactcenter.demo.seed import HISTORY_DAYS, seed_demo
 from contactcenter.migrations.runner import is_current, migrate
 from contactcenter.web.logs import log_stray_exceptions
+from knowledge_base.articles.first_categories import seed_categories
 from knowledge_base.synonyms.first_words import seed_synonyms
 
 # Connections of screens are closed at once; requests under way get this long.
@@ -98,6 +99,7 @@ async def _seed(settings: Settings, db: Database, history_days: int) -> str:
     async with db.transaction() as session:
         if await seed_basics(session, now=clock.now()):
             await seed_synonyms(session, now=clock.now())
+        await seed_categories(session, now=clock.now())
     token = await setup.find_or_create_link(db, now=clock.now())
     address = f"Console   {settings.public_base_url}/"
     return f"{address}\nFirst start: open {settings.public_base_url}/setup?token={token}" if token else address

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import BadHttpMessage
 
-from agent_console.http.caller import WORK, WORK_READERS, Caller
+from agent_console.http.caller import EVERYONE, Caller
 from agent_console.http.endpoint import FileAnswer, endpoint
 from agent_console.queries import attachments as queries
 from agent_console.schemas.attachments import Attachment, AttachmentQuery
@@ -26,7 +26,7 @@ FORM_BYTES = 16 * 1024
 @endpoint(
     "GET",
     queries.PATH,
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="A file",
     answers={200: FileAnswer, 206: FileAnswer, 304: None},
     errors=(416,),
@@ -34,7 +34,7 @@ FORM_BYTES = 16 * 1024
 async def get_attachment(
     id: str, query: AttachmentQuery, db: Database, caller: Caller, request: web.Request
 ) -> web.StreamResponse:
-    """For whoever may read its contact or order. Pictures and sounds are shown, everything else is saved."""
+    """For whoever may read its contact, order or article. Pictures and sounds are shown, everything else is saved."""
     async with db.reading() as session:
         row = await queries.get_readable(session, id, caller)
     digest, content_type = (row.thumbnail_digest, JPEG) if query.size else (row.digest, row.content_type)
@@ -46,14 +46,14 @@ async def get_attachment(
 @endpoint(
     "POST",
     "/api/v1/attachments",
-    roles=WORK,
+    roles=EVERYONE,
     summary="Upload a file",
     answers={201: Attachment},
     takes_file=True,
     errors=(429,),
 )
 async def post_attachment(db: Database, caller: Caller, request: web.Request, now: datetime) -> Attachment:
-    """Attach it within a day by naming its id in `attachment_ids` of a reply, a note or an order."""
+    """Attach it within a day by naming its id in `attachment_ids` of a reply, a note or an order, or to an article."""
     async with db.reading() as session:
         await service.require_room(session, caller.agent_id)
     name, claimed_type, content = await _read_form(request)

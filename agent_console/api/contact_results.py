@@ -4,8 +4,8 @@ from datetime import datetime
 
 from agent_console.http.caller import DESK
 from agent_console.http.endpoint import endpoint
-from agent_console.queries import knowledge, promises, work_orders
-from agent_console.schemas.knowledge import Gap, NewGap
+from agent_console.queries import gaps, promises, work_orders
+from agent_console.schemas.gaps import Gap, NewGap
 from agent_console.schemas.promises import NewPromise, Promise
 from agent_console.schemas.work_orders import NewWorkOrder, WorkOrder
 from contactcenter.actions.make_promise import make_promise
@@ -13,7 +13,7 @@ from contactcenter.actions.raise_work_order import WorkOrderRequest, raise_work_
 from contactcenter.agents.models import Agent
 from contactcenter.contacts import service as contacts
 from contactcenter.db import Session
-from knowledge_base.actions.record_gap import record_gap
+from knowledge_base.actions.record_gap import Asked, record_gap
 
 
 @endpoint(
@@ -36,17 +36,20 @@ async def post_gap(id: str, body: NewGap, session: Session, agent: Agent, now: d
     matter = await contacts.find_matter_to_decide(session, contact, matter_id=body.matter_id)
     gap = await record_gap(
         session,
-        contact_id=contact.id,
-        customer_id=contact.customer_id,
-        question=body.question,
-        words_searched=body.words_searched,
+        Asked(
+            body.question,
+            words_searched=body.words_searched,
+            language=contact.language,
+            contact_id=contact.id,
+            customer_id=contact.customer_id,
+            note=body.note,
+        ),
         agent_id=agent.id,
-        language=contact.language,
         now=now,
     )
     if matter is not None:
         await contacts.set_outcome(session, matter, "gap", author_id=agent.id, now=now, gap_id=gap.id)
-    return await knowledge.get_gap(session, gap.id)
+    return await gaps.get_gap(session, gap.id, agent, now=now)
 
 
 @endpoint("POST", "/api/v1/contacts/{id}/promises", roles=DESK, summary="Make a promise", answers={201: Promise})

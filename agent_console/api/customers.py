@@ -78,7 +78,7 @@ async def post_customer(
 async def patch_customer(
     id: str, body: schemas.CustomerPatch, session: Session, caller: Caller, now: datetime
 ) -> schemas.Customer:
-    changes = CustomerChanges(name=body.name, kind=body.kind, language=body.language, note=body.note)
+    changes = CustomerChanges(**body.model_dump(exclude={"addresses", "version"}))
     customer = await update_customer(session, id, changes, author_id=caller.agent_id, now=now, version=body.version)
     for address in body.addresses:
         known = read_address(address.kind, address.address)

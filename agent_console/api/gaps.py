@@ -1,18 +1,223 @@
-"""Questions the knowledge base could not answer."""
+"""Questions the knowledge base could not answer: the inbox, and who finds the answer."""
+
+from datetime import datetime
 
 from agent_console.http.caller import WORK_READERS
 from agent_console.http.endpoint import endpoint
-from agent_console.http.pagination import Page
-from agent_console.queries import knowledge as queries
-from agent_console.schemas import knowledge as schemas
+from agent_console.http.pagination import Page, PageQuery
+from agent_console.queries import gap_figures
+from agent_console.queries import gaps as queries
+from agent_console.queries.history import list_history
+from agent_console.schemas import gaps as schemas
+from agent_console.schemas.supervision import HistoryEntry
+from contactcenter.agents.models import Agent
 from contactcenter.db import Session
+from contactcenter.text.scripts import detect_language
+from knowledge_base.actions.assign_gap import Assignment, assign_gap, return_gap, take_gap
+from knowledge_base.actions.decline_gap import decline_gap, reopen_gap
+from knowledge_base.actions.group_gaps import group_gaps, ungroup_gap
+from knowledge_base.actions.record_gap import Asked, record_gap
+from knowledge_base.gaps import service
 
 
 @endpoint("GET", "/api/v1/gaps", roles=WORK_READERS, summary="Gaps", answers={200: Page[schemas.Gap]})
-async def get_gaps(query: schemas.GapQuery, session: Session) -> Page[schemas.Gap]:
-    return await queries.list_gaps(session, query)
+async def get_gaps(query: schemas.GapQuery, session: Session, agent: Agent, now: datetime) -> Page[schemas.Gap]:
+    """The boxes of the inbox give what is due first; the others newest first."""
+    return await queries.list_gaps(session, query, agent, now=now)
+
+
+@endpoint("POST", "/api/v1/gaps", roles=WORK_READERS, summary="Ask what has no answer", answers={201: schemas.Gap})
+async def post_asked_gap(body: schemas.NewAskedGap, session: Session, agent: Agent, now: datetime) -> schemas.Gap:
+    """From the search box, for a customer or for myself. The same question asked again joins the open gap."""
+    asked = Asked(
+        body.question,
+        words_searched=body.words_searched,
+        language=body.language or detect_language(body.question),
+        customer_id=body.customer_id,
+        note=body.note,
+    )
+    gap = await record_gap(session, asked, agent_id=agent.id, now=now)
+    return await queries.get_gap(session, gap.id, agent, now=now)
+
+
+@endpoint(
+    "GET", "/api/v1/gaps/counts", roles=WORK_READERS, summary="Gaps in each box", answers={200: schemas.GapCounts}
+)
+async def get_gap_counts(session: Session, agent: Agent, now: datetime) -> schemas.GapCounts:
+    return await queries.count_boxes(session, agent, now=now)
+
+
+@endpoint(
+    "GET",
+    "/api/v1/gaps/figures",
+    roles=WORK_READERS,
+    summary="How gaps are answered",
+    answers={200: schemas.GapFigures},
+)
+async def get_gap_figures(query: schemas.GapFigureQuery, session: Session, now: datetime) -> schemas.GapFigures:
+    """Open ones by age, median hours to sort and to answer, askers told; by group and month, with the formulas."""
+    return await gap_figures.gap_figures(session, query, now=now)
+
+
+@endpoint(
+    "GET",
+    "/api/v1/gaps/similar",
+    roles=WORK_READERS,
+    summary="Gaps that ask the same",
+    answers={200: schemas.SimilarGaps},
+)
+async def get_similar_to_words(
+    query: schemas.SimilarQuery, session: Session, agent: Agent, now: datetime
+) -> schemas.SimilarGaps:
+    """While a question is written down."""
+    return await queries.similar_gaps(session, query.question, but=None, language=agent.language, now=now)
 
 
 @endpoint("GET", "/api/v1/gaps/{id}", roles=WORK_READERS, summary="One gap", answers={200: schemas.Gap})
-async def get_one_gap(id: str, session: Session) -> schemas.Gap:
-    return await queries.get_gap(session, id)
+async def get_one_gap(id: str, session: Session, agent: Agent, now: datetime) -> schemas.Gap:
+    return await queries.get_gap(session, id, agent, now=now)
+
+
+@endpoint(
+    "GET",
+    "/api/v1/gaps/{id}/similar",
+    roles=WORK_READERS,
+    summary="Gaps that may ask the same as this one",
+    answers={200: schemas.SimilarGaps},
+)
+async def get_similar_gaps(id: str, session: Session, agent: Agent, now: datetime) -> schemas.SimilarGaps:
+    """In any language, as far as synonyms know its words."""
+    gap = await service.get_gap(session, id)
+    return await queries.similar_gaps(session, gap.question, but=gap.id, language=agent.language, now=now)
+
+
+@endpoint(
+    "GET",
+    "/api/v1/gaps/{id}/history",
+    roles=WORK_READERS,
+    summary="The history of a gap",
+    answers={200: Page[HistoryEntry]},
+)
+async def get_gap_history(id: str, query: PageQuery, session: Session) -> Page[HistoryEntry]:
+    """Newest first."""
+    await service.get_gap(session, id)
+    return await list_history(session, "gap", id, query)
+
+
+@endpoint(
+    "POST",
+    "/api/v1/gaps/{id}/assign",
+    roles=WORK_READERS,
+    summary="Give a gap to a group",
+    answers={200: schemas.Gap},
+    errors=(409,),
+)
+async def post_assign_gap(
+    id: str, body: schemas.GapAssignment, session: Session, agent: Agent, now: datetime
+) -> schemas.Gap:
+    """For the duty manager's assistant and those who lead; the group has until `due_at`."""
+    wanted = Assignment(group_id=body.group_id, owner_id=body.owner_id, due_at=body.due_at, note=body.note)
+    await assign_gap(session, id, wanted, agent=agent, now=now, version=body.version)
+    return await queries.get_gap(session, id, agent, now=now)
+
+
+@endpoint(
+    "POST",
+    "/api/v1/gaps/{id}/take",
+    roles=WORK_READERS,
+    summary="Find the answer of a gap",
+    answers={200: schemas.Gap},
+    errors=(409,),
+)
+async def post_take_gap(id: str, session: Session, agent: Agent, now: datetime) -> schemas.Gap:
+    await take_gap(session, id, agent=agent, now=now)
+    return await queries.get_gap(session, id, agent, now=now)
+
+
+@endpoint(
+    "POST",
+    "/api/v1/gaps/{id}/return",
+    roles=WORK_READERS,
+    summary="Give a gap back",
+    answers={200: schemas.Gap},
+    errors=(409,),
+)
+async def post_return_gap(
+    id: str, body: schemas.GapReturn, session: Session, agent: Agent, now: datetime
+) -> schemas.Gap:
+    """To whoever sorts, with a word why."""
+    await return_gap(session, id, body.note, agent=agent, now=now, version=body.version)
+    return await queries.get_gap(session, id, agent, now=now)
+
+
+@endpoint(
+    "POST",
+    "/api/v1/gaps/{id}/decline",
+    roles=WORK_READERS,
+    summary="A gap gets no answer",
+    answers={200: schemas.Gap},
+    errors=(409,),
+)
+async def post_decline_gap(
+    id: str, body: schemas.GapRefusal, session: Session, agent: Agent, now: datetime
+) -> schemas.Gap:
+    """With the reason; those who asked are told `answer`, or nothing."""
+    language = body.language or detect_language(body.answer or body.reason)
+    await decline_gap(
+        session,
+        id,
+        body.reason,
+        answer=body.answer,
+        language=language,
+        agent=agent,
+        now=now,
+        version=body.version,
+    )
+    return await queries.get_gap(session, id, agent, now=now)
+
+
+@endpoint(
+    "POST",
+    "/api/v1/gaps/{id}/reopen",
+    roles=WORK_READERS,
+    summary="A gap needs an answer after all",
+    answers={200: schemas.Gap},
+    errors=(409,),
+)
+async def post_reopen_gap(
+    id: str, body: schemas.GapReopening, session: Session, agent: Agent, now: datetime
+) -> schemas.Gap:
+    """With `tells_again` those who were told already hear the new answer too."""
+    await reopen_gap(session, id, body.reason, tells_again=body.tells_again, agent=agent, now=now, version=body.version)
+    return await queries.get_gap(session, id, agent, now=now)
+
+
+@endpoint(
+    "POST",
+    "/api/v1/gaps/{id}/group",
+    roles=WORK_READERS,
+    summary="Two gaps ask the same",
+    answers={200: schemas.Gap},
+    errors=(409,),
+)
+async def post_group_gap(
+    id: str, body: schemas.GapGrouping, session: Session, agent: Agent, now: datetime
+) -> schemas.Gap:
+    """Answers the gap that goes on for both."""
+    main = await group_gaps(session, id, into_id=body.into_id, agent=agent, now=now, version=body.version)
+    return await queries.get_gap(session, main.id, agent, now=now)
+
+
+@endpoint(
+    "POST",
+    "/api/v1/gaps/{id}/ungroup",
+    roles=WORK_READERS,
+    summary="It is another question after all",
+    answers={200: schemas.Gap},
+    errors=(409,),
+)
+async def post_ungroup_gap(
+    id: str, body: schemas.GapVersion, session: Session, agent: Agent, now: datetime
+) -> schemas.Gap:
+    await ungroup_gap(session, id, agent=agent, now=now, version=body.version)
+    return await queries.get_gap(session, id, agent, now=now)

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from agent_console.http.caller import Caller
+from agent_console.http.caller import WORK_READERS, Caller
 from agent_console.queries.contacts import require_readable
 from agent_console.schemas.attachments import Attachment as Answer
 from contactcenter.db import Session
-from contactcenter.errors import NotFound
+from contactcenter.errors import NotAllowed, NotFound
 from contactcenter.media import service as media
 from contactcenter.media.content import UNKNOWN, kind_of
 from contactcenter.media.models import FAILED, STORED, Attachment
+from knowledge_base.articles.people import person_of_id
+from knowledge_base.articles.people import require_readable as require_article_readable
 
 PATH = "/api/v1/attachments/{id}"
 
@@ -66,11 +68,16 @@ def _named(reference: Mapping[str, Any], rows: Mapping[str, Attachment]) -> Answ
 
 
 async def get_readable(session: Session, attachment_id: str, caller: Caller) -> Attachment:
-    """The file, for whoever may read its contact or its order; before it belongs anywhere, for its uploader.
+    """The file, for whoever may read its contact, order or article; before it belongs anywhere, for its uploader.
 
     Raises `NotFound`, also where it exists and is none of the caller's business.
     """
     row = await media.get_attachment(session, attachment_id)
+    if row.article_id is not None:
+        await require_article_readable(session, row.article_id, await person_of_id(session, caller.agent_id))
+        return row
+    if row.is_bound and not caller.has_any(WORK_READERS):
+        raise NotAllowed
     if row.work_order_id is not None:
         # Everybody whose work it is reads every order.
         return row

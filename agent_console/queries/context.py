@@ -12,8 +12,9 @@ from agent_console.queries.work_orders import open_orders
 from agent_console.schemas import customers as schemas
 from agent_console.schemas.places import Place as PlaceAnswer
 from contactcenter.contacts.models import Contact
+from contactcenter.contacts.whereabouts import place_of
 from contactcenter.customers.models import Customer
-from contactcenter.customers.service import get_customers, homes_of, occupants_of
+from contactcenter.customers.service import get_customers, occupants_of
 from contactcenter.db import Session
 from contactcenter.places.service import get_place, standing_note
 
@@ -28,10 +29,7 @@ async def read_context(
 ) -> schemas.ContactContext:
     """The place is the contact's, else the customer's home, where there is exactly one."""
     today = now.astimezone(ZoneInfo(timezone)).date()
-    place_id = contact.place_id
-    if place_id is None and contact.customer_id is not None:
-        homes = (await homes_of(session, [contact.customer_id], today))[contact.customer_id]
-        place_id = homes[0] if len(homes) == 1 else None
+    place_id = await place_of(session, contact, on=today)
     occupants = await occupants_of(session, place_id, today) if place_id else []
     customers = await get_customers(session, [*filter(None, [contact.customer_id])])
     customer = customers.get(contact.customer_id or "")

@@ -42,6 +42,7 @@ async def read_customers(session: Session, customers: Sequence[Customer]) -> lis
                 kind=customer.kind,
                 language=customer.language,
                 note=customer.note,
+                accepts_offers=customer.accepts_offers,
                 addresses=ways,
                 occupancies=homes,
                 version=customer.version,

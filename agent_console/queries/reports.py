@@ -12,7 +12,7 @@ from contactcenter.contacts.models import Contact
 from contactcenter.db import Base, Session
 from contactcenter.work_orders.models import WorkOrder
 from contactcenter.work_orders.states import UNFINISHED
-from knowledge_base.gaps.models import OPEN, Gap
+from knowledge_base.gaps.models import UNANSWERED, Gap
 
 
 async def overview(session: Session, *, now: datetime, timezone: str) -> Overview:
@@ -25,7 +25,7 @@ async def overview(session: Session, *, now: datetime, timezone: str) -> Overvie
         "closed_today": _count(Contact, (Contact.state == "closed") & (Contact.closed_at >= midnight)),
         "open_work_orders": _count(WorkOrder, unfinished),
         "overdue_work_orders": _count(WorkOrder, unfinished & (WorkOrder.due_at < now)),
-        "open_gaps": _count(Gap, Gap.state == OPEN),
+        "open_gaps": _count(Gap, Gap.state.in_(UNANSWERED)),
         "agents_available": _count(Agent, Agent.is_active & (Agent.presence == AVAILABLE)),
     }
     row = (await session.execute(select(*(number.label(name) for name, number in numbers.items())))).one()

@@ -33,13 +33,14 @@ class Occupancy(Answer):
 
 
 class Customer(Answer):
-    """An empty `name` means that only an address is known so far."""
+    """An empty `name` means that only an address is known so far; `accepts_offers` null that nobody asked yet."""
 
     id: str
     name: str
     kind: Kind
     language: Language
     note: str
+    accepts_offers: bool | None
     addresses: list[Address]
     occupancies: list[Occupancy]
     version: int
@@ -75,6 +76,7 @@ class CustomerPatch(Body):
     kind: Kind | None = None
     language: Language | None = None
     note: OptionalWords | None = None
+    accepts_offers: bool | None = None
     addresses: Annotated[list[NewAddress], Field(max_length=20)] = Field(default_factory=list)
     version: Version = None
 

@@ -24,10 +24,10 @@ Priority = Annotated[int, Field(ge=-1_000, le=1_000, description="The lowest num
 MAY_BE_NONE = frozenset({"calendar_id", "group_id", "queue_id", "menu_code", "valid_until", "substitute_id"})
 
 
-def columns_given(body: Body) -> dict[str, Any]:
+def columns_given(body: Body, may_be_none: frozenset[str] = MAY_BE_NONE) -> dict[str, Any]:
     """What is to be written: what was given, and null only where a row may have none."""
     given = body.model_dump(include=body.model_fields_set - {"version"})
-    return {name: value for name, value in given.items() if value is not None or name in MAY_BE_NONE}
+    return {name: value for name, value in given.items() if value is not None or name in may_be_none}
 
 
 class RequirementStep(Body):

@@ -18,15 +18,23 @@ from contactcenter.work_orders.service import ids_of_contact
 
 
 async def attach_to_contact(
-    session: Session, contact: Contact, attachment_ids: Sequence[str], *, agent: Agent, now: datetime
+    session: Session,
+    contact: Contact,
+    attachment_ids: Sequence[str],
+    *,
+    agent: Agent,
+    now: datetime,
+    article_id: str | None = None,
 ) -> list[Attachment]:
-    """Files for the contact's next message. Raises `InvalidInput` for one the agent may not use here."""
+    """Files for the contact's next message, also those of the article it answers with. Raises `InvalidInput` for one
+    the agent may not use here."""
     if not attachment_ids:
         return []
     belonging = Belonging(
         contact_id=contact.id,
         from_contact_id=contact.id,
         from_work_order_ids=await ids_of_contact(session, contact.id),
+        from_article_id=article_id,
     )
     return await _attach(session, attachment_ids, belonging, agent=agent, now=now)
 

@@ -26,7 +26,10 @@ LONGEST_DESCRIPTION = 10_000
 
 @dataclass(frozen=True, slots=True)
 class WorkOrderRequest:
-    """What the agent filled in. `matter_id` empty means the contact's first matter without an outcome."""
+    """What the agent filled in. `matter_id` empty means the contact's first matter without an outcome.
+
+    `group_id` is set where it is known who does it; else the routing rules say.
+    """
 
     type_code: str
     title: str
@@ -36,6 +39,7 @@ class WorkOrderRequest:
     form: Mapping[str, Any] = field(default_factory=dict)
     matter_id: str | None = None
     attachment_ids: Sequence[str] = ()
+    group_id: str | None = None
 
 
 async def raise_work_order(
@@ -72,7 +76,7 @@ async def _build(
     type_ = await service.get_type(session, request.type_code)
     place = await _place(session, contact, request)
     form = read_form(type_.form, request.form)
-    group_id = await service.group_for(session, type_code=type_.code, place=place)
+    group_id = request.group_id or await service.group_for(session, type_code=type_.code, place=place)
     [reference] = await next_references(session, "W", 1, now)
     return WorkOrder(
         id=new_id(),

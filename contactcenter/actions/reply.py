@@ -44,7 +44,7 @@ async def reply(
     if seen_message_id is not None:
         await require_unanswered(session, contact, seen_message_id=seen_message_id, agent=agent)
     thread = await find_thread(session, contact, answer_on=answer_on)
-    files = await attach_to_contact(session, thread, attachment_ids, agent=agent, now=now)
+    files = await attach_to_contact(session, thread, attachment_ids, agent=agent, now=now, article_id=article_id)
     message = await messages.send_to_owner(session, thread, text, author=agent, now=now, files=files)
     session.record(Fact("message.added", contact.id, contact.version))
     details = {"message_id": message.id} | ({"on": thread.reference} if thread.id != contact.id else {})

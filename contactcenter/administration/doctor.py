@@ -20,6 +20,8 @@ from contactcenter.media.store import MediaStore
 from contactcenter.migrations.runner import is_current
 from contactcenter.outbox.models import FAILED as NOT_SENT
 from contactcenter.outbox.models import OutboxCommand
+from knowledge_base.vectors.embedder import build_embedder
+from knowledge_base.vectors.errors import EmbeddingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     yield await _carrier(settings)
     yield await _mail_server(settings)
     yield _mail_gateway(settings)
+    yield await _embeddings(settings)
     yield _console()
     if database_works:
         async for finding in _left_behind(settings):
@@ -131,6 +134,22 @@ async def _mail_server(settings: Settings) -> Finding:
         return Finding("mail server", "wrong", str(error))
     except SendError as error:
         return Finding("mail server", "wrong", f"{error.text} (code {error.code or 'none'}) Check {PREFIX}SMTP_URL.")
+
+
+async def _embeddings(settings: Settings) -> Finding:
+    try:
+        embedder = build_embedder(settings.embeddings)
+    except ConfigurationError as error:
+        return Finding("vectors", "wrong", str(error))
+    if embedder is None:
+        return Finding("vectors", "note", f"articles are found by their words alone; {PREFIX}EMBEDDINGS adds meaning.")
+    try:
+        (vector,) = await embedder.embed(["電梯 lift"])
+        return Finding("vectors", "fine", f"{embedder.model} answers with {len(vector)} numbers")
+    except EmbeddingError as error:
+        return Finding("vectors", "wrong", f"{error} Check {PREFIX}EMBEDDINGS; searches go on by words meanwhile.")
+    finally:
+        await embedder.close()
 
 
 def _mail_gateway(settings: Settings) -> Finding:

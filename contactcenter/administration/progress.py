@@ -3,6 +3,8 @@
 import sys
 from typing import TextIO
 
+WIDTH = 32
+
 
 class Progress:
     """Shows steps of work on a terminal; a file or a pipe gets none of it."""
@@ -14,7 +16,7 @@ class Progress:
 
     def show(self, what: str, done: int = 0, total: int = 0) -> None:
         """This is being done now; with a total, how much of it."""
-        line = f"{what} {done * 100 // total} %" if total else f"{what} …"
+        line = f"{what} {_bar(done, total)}" if total else f"{what} …"
         if self._is_watched and line != self._shown:
             self._stream.write(f"\r\x1b[K{line}")
             self._stream.flush()
@@ -26,3 +28,8 @@ class Progress:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
             self._shown = ""
+
+
+def _bar(done: int, total: int) -> str:
+    share = min(done, total) / total
+    return f"{'█' * int(WIDTH * share):░<{WIDTH}} {int(share * 100)} %"

@@ -69,4 +69,11 @@ AUTOMATIC_MAILS: Final = (
         "您好：\n\n工单 {reference} 已取消。如果还需要帮助，直接回复本邮件即可。",
         "Hello,\n\nWork order {reference} is cancelled. If you still need help, simply reply to this mail.",
     ),
+    by_mail(
+        "gap_answered",
+        "您好：\n\n您曾查詢「{question}」，現已有答案：\n\n{answer}\n\n如有疑問，請直接回覆本電郵。",
+        "您好：\n\n您之前咨询的“{question}”，现在有答复了：\n\n{answer}\n\n如有疑问，请直接回复本邮件。",
+        'Hello,\n\nYou asked: "{question}". Here is the answer:\n\n{answer}\n\n'
+        "If anything is unclear, simply reply to this mail.",
+    ),
 )

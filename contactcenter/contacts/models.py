@@ -11,6 +11,7 @@ from contactcenter.db import Base, Id, UtcDateTime
 
 _NOT_CLOSED = text("state <> 'closed'")
 _NOT_ENDED = text("ended_at IS NULL")
+_ANSWERED_BY = text("article_id IS NOT NULL")
 
 
 def _place_in_queue(context: Any) -> int:
@@ -105,7 +106,10 @@ class Matter(Base):
     """One thing a contact is about; a contact closes when each of its matters has its outcome."""
 
     __tablename__ = "matters"
-    __table_args__ = (Index(None, "contact_id"),)
+    __table_args__ = (
+        Index(None, "contact_id"),
+        Index("ix_matters_article_id", "article_id", sqlite_where=_ANSWERED_BY, postgresql_where=_ANSWERED_BY),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"))

@@ -1,7 +1,7 @@
 """Create and change customers, their addresses and their homes. Called by screens and by staff's actions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -79,6 +79,7 @@ class CustomerChanges:
     kind: str | None = None
     language: str | None = None
     note: str | None = None
+    accepts_offers: bool | None = None
 
 
 async def update_customer(
@@ -93,7 +94,7 @@ async def update_customer(
     """Change a customer; a `version` that is no longer the present one is `Conflict` stale."""
     customer = await lock_row(session, Customer, customer_id, version=version, missing="There is no such customer.")
     _check(changes.kind, changes.language)
-    wanted = {"name": changes.name, "kind": changes.kind, "language": changes.language, "note": changes.note}
+    wanted = asdict(changes)
     changed = {f: value for f, value in wanted.items() if value is not None and value != getattr(customer, f)}
     if not changed:
         return customer

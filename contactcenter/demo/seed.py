@@ -31,6 +31,7 @@ from contactcenter.demo.content.templates import TEMPLATES
 from contactcenter.demo.progress import ProgressBar
 from contactcenter.demo.replay.estate import Estate, people_of
 from contactcenter.demo.seed_history import seed_history
+from contactcenter.demo.seed_reading import add_reading
 from contactcenter.live.models import Installation
 from contactcenter.live.nodes import get_installation
 from contactcenter.sla.policies import add_policies
@@ -78,6 +79,14 @@ async def seed_demo(
                 session, estate, articles, now=now, days=history_days, progress=bar.advance
             )
             await seed_estate.add_roster(session, estate.staff_ids, now)
+            await add_reading(
+                session,
+                staff=estate.staff_ids,
+                groups=estate.groups,
+                places=estate.places,
+                articles=articles,
+                now=now,
+            )
             await seed_synonyms(session, now=now)
     bar.finish()
     say(f"  {len(estate.places)} places, {len(estate.customers)} customers, {len(estate.staff)} accounts")

@@ -224,8 +224,10 @@ class Belonging:
     contact_id: str | None = None
     message_id: str | None = None
     work_order_id: str | None = None
+    article_id: str | None = None
     from_contact_id: str | None = None
     from_work_order_ids: Collection[str] = ()
+    from_article_id: str | None = None
 
 
 async def attach(
@@ -233,9 +235,9 @@ async def attach(
 ) -> list[Attachment]:
     """Let these files belong somewhere, in this order, each once; returns them.
 
-    What the agent uploaded is bound. A file that belongs to the contact or one of the orders named gets a second row
-    with the same bytes. Raises `InvalidInput` for any other, for one that is not there, and for more than a message
-    may carry.
+    What the agent uploaded is bound. A file that belongs to the contact, one of the orders or the article named gets a
+    second row with the same bytes. Raises `InvalidInput` for any other, for one that is not there, and for more than a
+    message may carry.
     """
     wanted = list(dict.fromkeys(attachment_ids))
     if len(wanted) > MOST_FILES:
@@ -252,19 +254,20 @@ async def attach(
 def _attached(row: Attachment | None, belonging: Belonging, *, agent_id: str, now: datetime) -> Attachment:
     if row is not None and row.uploaded_by == agent_id and not row.is_bound and row.state == STORED:
         row.contact_id, row.message_id = belonging.contact_id, belonging.message_id
-        row.work_order_id = belonging.work_order_id
+        row.work_order_id, row.article_id = belonging.work_order_id, belonging.article_id
         return row
     if row is None or row.state not in (STORED, FETCHING) or not _is_at_hand(row, belonging):
         raise _unusable("One of the files is not there any more; attach it again.", code="unknown_attachment")
     again = {column.key: getattr(row, column.key) for column in inspect(Attachment).column_attrs}
     again |= {"contact_id": belonging.contact_id, "message_id": belonging.message_id}
-    again |= {"work_order_id": belonging.work_order_id, "is_inline": False, "content_id": ""}
+    again |= {"work_order_id": belonging.work_order_id, "article_id": belonging.article_id, "is_inline": False, "content_id": ""}
     return Attachment(**again | {"id": new_id(), "uploaded_by": agent_id, "created_at": now})
 
 
 def _is_at_hand(row: Attachment, belonging: Belonging) -> bool:
     is_of_contact = row.contact_id is not None and row.contact_id == belonging.from_contact_id
-    return is_of_contact or row.work_order_id in belonging.from_work_order_ids
+    is_of_article = row.article_id is not None and row.article_id == belonging.from_article_id
+    return is_of_contact or is_of_article or row.work_order_id in belonging.from_work_order_ids
 
 
 def _unusable(message: str, *, code: str) -> InvalidInput:

@@ -7,6 +7,14 @@ from typing import Final
 import phonenumbers
 
 SHORTEST_MASKED = 4
+_WITHOUT_TEXTS: Final = frozenset(
+    (
+        phonenumbers.PhoneNumberType.FIXED_LINE,
+        phonenumbers.PhoneNumberType.TOLL_FREE,
+        phonenumbers.PhoneNumberType.PREMIUM_RATE,
+        phonenumbers.PhoneNumberType.SHARED_COST,
+    )
+)
 # A number somebody can be reached on; senders may also be names, and callers withhold theirs.
 REAL_NUMBER: Final = re.compile(r"\+[1-9]\d{7,14}")
 
@@ -36,6 +44,15 @@ def region_of(number: str, default: str = "HK") -> str:
         return phonenumbers.region_code_for_number(phonenumbers.parse(number)) or default
     except phonenumbers.NumberParseException:
         return default
+
+
+def takes_texts(number: str) -> bool:
+    """Whether a text to this E.164 number may arrive: not at a telephone on a wall, as far as its plan tells."""
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return False
+    return kind not in _WITHOUT_TEXTS
 
 
 def without_country(number: str, region: str) -> str:

@@ -50,6 +50,16 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().translate(fold_table())
 
 
+def to_traditional(text: str) -> str:
+    """Simplified characters as they are written in Hong Kong; what goes with what is read from the words around."""
+    return _to_traditional().convert(text)
+
+
+@cache
+def _to_traditional() -> OpenCC:
+    return OpenCC("s2hk")
+
+
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters the place in the original where it comes from.
 

@@ -1,7 +1,7 @@
 """Writes many articles with few statements. Called by the folder import, the demo and the evaluation."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +12,10 @@ from contactcenter.db import Session, insert, new_id
 from contactcenter.events import Fact
 from contactcenter.journal import history
 from knowledge_base.articles.drafts import ArticleDraft, check_drafts
-from knowledge_base.articles.models import PUBLISHED, Article, ArticleRevision, ArticleText
+from knowledge_base.articles.models import LANGUAGES, PUBLISHED, Article, ArticleRevision, ArticleText
 from knowledge_base.articles.rendering import to_plain
-from knowledge_base.articles.service import as_revision, take_change_numbers, texts_of
+from knowledge_base.articles.service import take_change_numbers, texts_of
+from knowledge_base.articles.texts import WORDS, as_revision, draft_of, put_words
 
 # Databases limit the parameters of one statement.
 BATCH = 500
@@ -38,13 +39,26 @@ async def save_articles(
     session: Session, drafts: Sequence[ArticleDraft], *, author_id: str | None, now: datetime, state: str = PUBLISHED
 ) -> Saved:
     """Write these texts by code and language; doing it again changes nothing. `state` is that of new articles only."""
+    drafts = [replace(draft, text=draft.text.with_words_of_tree()) if draft.text.tree else draft for draft in drafts]
     check_drafts(drafts)
     unique = list({(draft.code, draft.text.language): draft for draft in drafts}.values())
     unique.sort(key=lambda draft: draft.code)
     saved = Saved()
-    for start in range(0, len(unique), BATCH):
-        saved += await _save_batch(session, unique[start : start + BATCH], author_id=author_id, now=now, state=state)
+    for batch in _batches(unique):
+        saved += await _save_batch(session, batch, author_id=author_id, now=now, state=state)
     return saved
+
+
+def _batches(drafts: Sequence[ArticleDraft]) -> Iterator[list[ArticleDraft]]:
+    """So many at a time; the languages of one article stay together."""
+    batch: list[ArticleDraft] = []
+    for draft in drafts:
+        if len(batch) >= BATCH and draft.code != batch[-1].code:
+            yield batch
+            batch = []
+        batch.append(draft)
+    if batch:
+        yield batch
 
 
 async def _save_batch(
@@ -77,6 +91,7 @@ async def _save_batch(
     for number, article in enumerate(touched.values(), first_number):
         if article.id not in added:
             article.change_number, article.version, article.updated_at = number, article.version + 1, now
+    _translate(articles, texts, new, {(articles[draft.code].id, draft.text.language) for draft in drafts})
     await session.flush()
     await _insert_texts(session, new)
     await _record(session, list(touched.values()), added, author_id=author_id, now=now)
@@ -93,10 +108,15 @@ async def _add_missing(
     state: str,
 ) -> set[str]:
     """Insert the articles whose code is new; returns their ids."""
+    first: dict[str, str] = {}
+    for draft in sorted(drafts, key=lambda draft: LANGUAGES.index(draft.text.language)):
+        first.setdefault(draft.code, draft.text.language)
     rows = {
         draft.code: {
             "id": new_id(),
             "code": draft.code,
+            "kind": draft.kind,
+            "main_language": first[draft.code],
             "category": draft.category,
             "audience": draft.audience,
             "state": state,
@@ -115,6 +135,29 @@ async def _add_missing(
     return set(await session.scalars(select(Article.id).where(Article.id.in_(ids))))
 
 
+def _translate(
+    articles: Mapping[str, Article],
+    texts: Mapping[tuple[str, str], ArticleText],
+    new: Sequence[dict[str, Any]],
+    written: Collection[tuple[str, str]],
+) -> None:
+    """What comes together says the same: each translation is one of the main language as it stands now."""
+    revisions = {key: text.revision for key, text in texts.items()}
+    revisions |= {(row["article_id"], row["language"]): 1 for row in new}
+    for article in articles.values():
+        article.main_language = article.main_language or next(
+            language for language in LANGUAGES if (article.id, language) in revisions
+        )
+    main = {article.id: article.main_language for article in articles.values()}
+    for key in written:
+        if key in texts and key[1] != main[key[0]]:
+            texts[key].translated_from = revisions.get((key[0], main[key[0]]))
+    for row in new:
+        article_id = row["article_id"]
+        is_translation = row["language"] != main[article_id]
+        row["translated_from"] = revisions.get((article_id, main[article_id])) if is_translation else None
+
+
 def _describe(article: Article, draft: ArticleDraft) -> bool:
     if (article.category, article.audience) == (draft.category, draft.audience):
         return False
@@ -123,15 +166,12 @@ def _describe(article: Article, draft: ArticleDraft) -> bool:
 
 
 def _differs(text: ArticleText, draft: ArticleDraft) -> bool:
-    stored = (text.title, text.body, text.short_text, tuple(text.sample_questions))
-    return stored != (draft.text.title, draft.text.body, draft.text.short_text, draft.text.sample_questions)
+    return draft_of(text) != draft.text
 
 
 def _rewrite(text: ArticleText, draft: ArticleDraft, *, author_id: str | None, now: datetime) -> ArticleRevision:
-    words = draft.text
-    text.title, text.body, text.plain = words.title, words.body, to_plain(words.body)
-    text.short_text, text.sample_questions = words.short_text, list(words.sample_questions)
-    text.revision, text.author_id, text.updated_at = text.revision + 1, author_id, now
+    put_words(text, draft.text, author_id=author_id, now=now)
+    text.revision, text.version = text.revision + 1, text.version + 1
     return as_revision(text)
 
 
@@ -153,10 +193,7 @@ async def _insert_texts(session: Session, rows: Sequence[Mapping[str, Any]]) -> 
     await session.execute(plain_insert(ArticleText), list(rows))
     revisions = [
         {
-            **{
-                name: row[name]
-                for name in ("article_id", "language", "title", "body", "short_text", "sample_questions")
-            },
+            **{name: row[name] for name in ("article_id", "language", *WORDS)},
             "id": new_id(),
             "number": row["revision"],
             "author_id": row["author_id"],

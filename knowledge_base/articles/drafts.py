@@ -1,10 +1,21 @@
 """What a writer hands in: one article in one language, checked. Called by the article service and the import."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from contactcenter.errors import InvalidInput
-from knowledge_base.articles.models import AUDIENCES, LANGUAGES, LONGEST_CODE, LONGEST_TITLE, PUBLIC
+from knowledge_base.articles import trees
+from knowledge_base.articles.models import (
+    ARTICLE,
+    AUDIENCES,
+    KINDS,
+    LANGUAGES,
+    LONGEST_CODE,
+    LONGEST_TITLE,
+    PUBLIC,
+    TREE,
+)
 
 LONGEST_BODY = 200_000
 LONGEST_SHORT = 1000
@@ -21,6 +32,14 @@ class TextDraft:
     body: str
     short_text: str = ""
     sample_questions: tuple[str, ...] = ()
+    tree: dict[str, Any] | None = None
+
+    def with_words_of_tree(self) -> "TextDraft":
+        """The body of a decision tree says what its steps say; anything else is as it was."""
+        if self.tree is None:
+            return self
+        trees.check_shape(self.tree)
+        return replace(self, body=trees.to_markdown(self.tree))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +50,26 @@ class ArticleDraft:
     text: TextDraft
     category: str = ""
     audience: str = PUBLIC
+    kind: str = ARTICLE
 
 
-def check_text(text: TextDraft) -> None:
-    """Raise `InvalidInput` that names each wrong field."""
+def check_text(text: TextDraft, *, is_begun: bool = False) -> None:
+    """Raise `InvalidInput` that names each wrong field; what is only begun may still be without a body."""
     wrong: dict[str, str] = {}
     if text.language not in LANGUAGES:
         wrong["language"] = f"One of {', '.join(LANGUAGES)}."
     _check_length(wrong, "title", text.title, most=LONGEST_TITLE, least=1)
-    _check_length(wrong, "body", text.body, most=LONGEST_BODY, least=1)
+    _check_length(wrong, "body", text.body, most=LONGEST_BODY, least=0 if is_begun else 1)
     _check_length(wrong, "short_text", text.short_text, most=LONGEST_SHORT)
     if len(text.sample_questions) > MOST_SAMPLES or any(len(one) > LONGEST_SAMPLE for one in text.sample_questions):
         wrong["sample_questions"] = f"At most {MOST_SAMPLES} questions of {LONGEST_SAMPLE} characters."
+    elif any("\x00" in one for one in text.sample_questions):
+        wrong["sample_questions"] = "A NUL character cannot be kept."
     if wrong:
         raise InvalidInput("This article cannot be kept as it is.", details={"fields": wrong})
 
 
-def check_drafts(drafts: Sequence[ArticleDraft]) -> None:
+def check_drafts(drafts: Sequence[ArticleDraft], *, are_begun: bool = False) -> None:
     """Raise `InvalidInput` for the first draft that cannot be kept."""
     for draft in drafts:
         wrong: dict[str, str] = {}
@@ -55,9 +77,13 @@ def check_drafts(drafts: Sequence[ArticleDraft]) -> None:
         _check_length(wrong, "category", draft.category, most=64)
         if draft.audience not in AUDIENCES:
             wrong["audience"] = f"One of {', '.join(AUDIENCES)}."
+        if draft.kind not in KINDS:
+            wrong["kind"] = f"One of {', '.join(KINDS)}."
+        elif draft.kind != TREE and draft.text.tree is not None:
+            wrong["tree"] = "Only a decision tree has steps."
         if wrong:
             raise InvalidInput("This article cannot be kept as it is.", details={"fields": wrong})
-        check_text(draft.text)
+        check_text(draft.text, is_begun=are_begun)
 
 
 def _check_length(wrong: dict[str, str], field: str, value: str, *, most: int, least: int = 0) -> None:

@@ -87,13 +87,16 @@ class ArticleText(Base):
     revision: Mapped[int] = mapped_column(default=1)
     author_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Grows with every saving, also of what is pending; a revision may be saved many times.
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class PendingText(Base):
     """What a published article shall say next in one language; readers see the old words until it is published.
 
     `based_on` is the revision it was begun from (0 for a new language); a `is_minor` correction leaves the
-    translations up to date.
+    translations up to date. `translated_from` is as in `ArticleText`; pending words of the main language are the
+    revision they will become. `version` goes on from that of the text.
     """
 
     __tablename__ = "article_pending_texts"
@@ -106,6 +109,7 @@ class PendingText(Base):
     sample_questions: Mapped[list[str]] = mapped_column(JSON, default=list)
     tree: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     based_on: Mapped[int] = mapped_column(default=0)
+    translated_from: Mapped[int | None]
     is_minor: Mapped[bool] = mapped_column(Boolean, default=False)
     note: Mapped[str] = mapped_column(String(300), default="")
     author_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
@@ -114,7 +118,7 @@ class PendingText(Base):
 
 
 class ArticleRevision(Base):
-    """A text as it once stood; rows are only ever added."""
+    """A text as it once stood. Only the newest one of an unpublished text may change, while its author goes on."""
 
     __tablename__ = "article_revisions"
     __table_args__ = (UniqueConstraint("article_id", "language", "number"),)

@@ -3,31 +3,33 @@
 Every change takes the next change number in its own transaction; the search indexes of all nodes follow these numbers.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
 
-from contactcenter.db import Session, insert, new_id
+from contactcenter.db import Session, insert, lock_row, new_id
 from contactcenter.errors import Conflict, InvalidInput, NotFound
 from contactcenter.events import Fact
 from contactcenter.journal import history
+from knowledge_base.articles import states, texts, trees
 from knowledge_base.articles.drafts import ArticleDraft, TextDraft, check_drafts, check_text
 from knowledge_base.articles.models import (
-    AUDIENCES,
     DRAFT,
     LANGUAGES,
     PUBLISHED,
     RETIRED,
     REVIEW,
+    TREE,
     Article,
     ArticleChangeCount,
     ArticleRevision,
     ArticleText,
 )
-from knowledge_base.articles.rendering import to_plain
+from knowledge_base.settings.service import get_settings
 
 # Wakes the job that lets the search index follow.
 TOPIC = "articles"
@@ -48,15 +50,19 @@ async def create_article(
     session: Session, draft: ArticleDraft, *, author_id: str | None, now: datetime, state: str = DRAFT
 ) -> Article:
     """A new article with its first text. A code that is taken is a `Conflict`."""
-    check_drafts([draft])
+    words = draft.text.with_words_of_tree()
+    check_drafts([replace(draft, text=words)], are_begun=state == DRAFT)
     article_id = new_id()
     row = {
         "id": article_id,
         "code": draft.code,
+        "kind": draft.kind,
         "category": draft.category,
         "audience": draft.audience,
+        "main_language": words.language,
         "state": state,
         "created_by": author_id,
+        "owner_id": author_id,
         "created_at": now,
         "updated_at": now,
         "published_at": now if state == PUBLISHED else None,
@@ -67,8 +73,8 @@ async def create_article(
     if (await session.execute(added)).first() is None:
         raise Conflict("Another article has this code.", details={"fields": {"code": "Another article has this code."}})
     article = await get_article_row(session, article_id)
-    await _add_text(session, article, draft.text, author_id=author_id, now=now)
-    await _record(session, article, "created", author_id=author_id, now=now, details={"language": draft.text.language})
+    await write_text(session, article, words, author_id=author_id, now=now)
+    await record(session, article, "created", author_id=author_id, now=now, details={"language": words.language})
     return article
 
 
@@ -81,63 +87,115 @@ async def save_text(
     now: datetime,
     version: int | None = None,
 ) -> Article:
-    """Write the article in one language, new or instead of what stood there; the old words stay as a revision."""
+    """Write the article in one language at once, whatever its state; the old words stay as a revision.
+
+    For imports and rules; people write through `articles/writing.py`.
+    """
+    draft = draft.with_words_of_tree()
     check_text(draft)
-    article = await _change(session, article_id, now=now, version=version)
-    text = await session.get(ArticleText, (article_id, draft.language))
-    if text is None:
-        await _add_text(session, article, draft, author_id=author_id, now=now)
-    else:
-        text.title, text.body, text.plain = draft.title, draft.body, to_plain(draft.body)
-        text.short_text, text.sample_questions = draft.short_text, list(draft.sample_questions)
-        text.revision, text.author_id, text.updated_at = text.revision + 1, author_id, now
-        session.add(as_revision(text))
-    await session.flush()
-    await _record(session, article, "text_saved", author_id=author_id, now=now, details={"language": draft.language})
+    article = await change_article(session, article_id, now=now, version=version)
+    await write_text(session, article, draft, author_id=author_id, now=now)
+    await record(session, article, "text_saved", author_id=author_id, now=now, details={"language": draft.language})
     return article
 
 
-async def describe_article(
+async def write_text(
+    session: Session, article: Article, draft: TextDraft, *, author_id: str | None, now: datetime, note: str = ""
+) -> ArticleText:
+    """A new revision of a text, or the first one."""
+    text = await texts.find_text(session, article.id, draft.language)
+    if text is None:
+        text = texts.new_text(article.id, draft, author_id=author_id, now=now)
+        if draft.language != article.main_language:
+            text.translated_from = await texts.main_revision(session, article)
+        session.add(text)
+    else:
+        texts.put_words(text, draft, author_id=author_id, now=now)
+        text.revision, text.version = text.revision + 1, text.version + 1
+    session.add(texts.as_revision(text, note=note))
+    await session.flush()
+    return text
+
+
+async def submit_article(
     session: Session,
     article_id: str,
     *,
     author_id: str | None,
     now: datetime,
-    category: str | None = None,
-    audience: str | None = None,
     version: int | None = None,
+    note: str = "",
 ) -> Article:
-    """Change what an article is about or who may read it."""
-    if audience is not None and audience not in AUDIENCES:
-        raise InvalidInput(details={"fields": {"audience": f"One of {', '.join(AUDIENCES)}."}})
-    article = await _change(session, article_id, now=now, version=version)
-    article.category = article.category if category is None else category
-    article.audience = article.audience if audience is None else audience
+    """Hand what is written over for review."""
+    article = await _move(session, article_id, states.SUBMIT, now=now, version=version)
+    await _require_complete(session, article)
+    _set_stage(article, REVIEW)
+    article.submitted_by, article.submitted_at, article.review_note = author_id, now, ""
     await session.flush()
-    details = {"category": article.category, "audience": article.audience}
-    await _record(session, article, "described", author_id=author_id, now=now, details=details)
+    await record(session, article, REVIEW, author_id=author_id, now=now, details={"note": note} if note else {})
     return article
 
 
-async def submit_article(
-    session: Session, article_id: str, *, author_id: str | None, now: datetime, version: int | None = None
+async def send_back_article(
+    session: Session, article_id: str, *, note: str, author_id: str | None, now: datetime, version: int | None = None
 ) -> Article:
-    """Hand a draft over for review."""
-    return await _move(session, article_id, REVIEW, author_id=author_id, now=now, version=version)
+    """Back to who wrote it, who is told why."""
+    article = await _move(session, article_id, states.SEND_BACK, now=now, version=version)
+    _set_stage(article, DRAFT)
+    article.review_note = note
+    await session.flush()
+    await record(session, article, "sent_back", author_id=author_id, now=now, details={"note": note})
+    return article
 
 
 async def publish_article(
     session: Session, article_id: str, *, author_id: str | None, now: datetime, version: int | None = None
 ) -> Article:
-    """From now on readers find it; also brings a retired article back."""
-    return await _move(session, article_id, PUBLISHED, author_id=author_id, now=now, version=version)
+    """From now on readers find it as it is written; also brings a retired article back."""
+    article = await _move(session, article_id, states.PUBLISH, now=now, version=version)
+    await _require_complete(session, article)
+    before = article.state
+    languages = await texts.publish_pending(session, article, now=now)
+    article.state, article.pending_state, article.published_at = PUBLISHED, "", now
+    article.submitted_by, article.submitted_at, article.review_note = None, None, ""
+    if article.review_due_at is None or article.review_due_at <= now:
+        months = (await get_settings(session)).review_every_months
+        article.review_due_at = months_later(now, months) if months else None
+    article.reminded_at = None
+    await session.flush()
+    details = {"from": before, "languages": languages}
+    await record(session, article, PUBLISHED, author_id=author_id, now=now, details=details)
+    return article
 
 
 async def retire_article(
-    session: Session, article_id: str, *, author_id: str | None, now: datetime, version: int | None = None
+    session: Session,
+    article_id: str,
+    *,
+    author_id: str | None,
+    now: datetime,
+    version: int | None = None,
+    note: str = "",
 ) -> Article:
     """From now on nobody finds it; contacts that were answered with it still point to it."""
-    return await _move(session, article_id, RETIRED, author_id=author_id, now=now, version=version)
+    article = await _move(session, article_id, states.RETIRE, now=now, version=version)
+    before, article.state = article.state, RETIRED
+    article.submitted_by, article.submitted_at = None, None
+    await session.flush()
+    details = {"from": before} | ({"note": note} if note else {})
+    await record(session, article, RETIRED, author_id=author_id, now=now, details=details)
+    return article
+
+
+async def restore_article(
+    session: Session, article_id: str, *, author_id: str | None, now: datetime, version: int | None = None
+) -> Article:
+    """A retired article as it was: found again, or a draft again where it never was published."""
+    article = await _move(session, article_id, states.RESTORE, now=now, version=version)
+    article.state = DRAFT if article.published_at is None else PUBLISHED
+    await session.flush()
+    await record(session, article, "restored", author_id=author_id, now=now, details={"to": article.state})
+    return article
 
 
 async def get_article(session: Session, article_id: str, language: str | None = None) -> ReadArticle:
@@ -211,69 +269,74 @@ async def take_change_numbers(session: Session, count: int) -> int:
     return int(last) - count + 1
 
 
-def as_revision(text: ArticleText) -> ArticleRevision:
-    return ArticleRevision(
-        id=new_id(),
-        article_id=text.article_id,
-        language=text.language,
-        number=text.revision,
-        title=text.title,
-        body=text.body,
-        short_text=text.short_text,
-        sample_questions=text.sample_questions,
-        author_id=text.author_id,
-        created_at=text.updated_at,
-    )
-
-
-async def _move(
-    session: Session, article_id: str, state: str, *, author_id: str | None, now: datetime, version: int | None
-) -> Article:
-    article = await _change(session, article_id, now=now, version=version)
-    before, article.state = article.state, state
-    if state == PUBLISHED:
-        article.published_at = now
-    await session.flush()
-    await _record(session, article, state, author_id=author_id, now=now, details={"from": before})
-    return article
-
-
-async def _change(session: Session, article_id: str, *, now: datetime, version: int | None) -> Article:
+async def change_article(session: Session, article_id: str, *, now: datetime, version: int | None = None) -> Article:
     """The article, locked, with its next version and change number."""
     change_number = await take_change_numbers(session, 1)
-    locked = select(Article).where(Article.id == article_id).with_for_update()
-    article = (await session.scalars(locked.execution_options(populate_existing=True))).one_or_none()
-    if article is None:
-        raise NotFound("There is no such article.")
-    if version is not None and version != article.version:
-        raise Conflict("Somebody else changed this article; reload and look again.", code="stale")
+    article = await lock_article(session, article_id, version=version)
     article.change_number = change_number
     article.version += 1
     article.updated_at = now
     return article
 
 
-async def _add_text(
-    session: Session, article: Article, draft: TextDraft, *, author_id: str | None, now: datetime
-) -> None:
-    text = ArticleText(
-        article_id=article.id,
-        language=draft.language,
-        title=draft.title,
-        body=draft.body,
-        plain=to_plain(draft.body),
-        short_text=draft.short_text,
-        sample_questions=list(draft.sample_questions),
-        revision=1,
-        author_id=author_id,
-        updated_at=now,
+async def lock_article(session: Session, article_id: str, *, version: int | None = None) -> Article:
+    """The article as it is now; nobody else changes it before this transaction ends."""
+    return await lock_row(
+        session,
+        Article,
+        article_id,
+        version=version,
+        missing="There is no such article.",
+        changed="Somebody else changed this article; reload and look again.",
     )
-    session.add_all([text, as_revision(text)])
-    await session.flush()
 
 
-async def _record(
+async def record(
     session: Session, article: Article, act: str, *, author_id: str | None, now: datetime, details: Mapping[str, object]
 ) -> None:
+    """Into the history, and to the screens."""
     await history.write(session, "article", article.id, act, author_id=author_id, at=now, details=details)
     session.record(Fact("article.changed", article.id, article.version))
+
+
+def months_later(moment: datetime, months: int) -> datetime:
+    """The same day so many months later, or the last one of a shorter month."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
+
+
+async def _move(session: Session, article_id: str, act: str, *, now: datetime, version: int | None) -> Article:
+    article = await change_article(session, article_id, now=now, version=version)
+    if act not in states.possible_acts(article.state, article.pending_state):
+        stage = states.stage_of(article.state, article.pending_state)
+        raise Conflict(
+            f"This cannot be done with an article that is {stage}; reload and look again.",
+            code="wrong_state",
+            details={"state": article.state, "pending_state": article.pending_state},
+        )
+    return article
+
+
+def _set_stage(article: Article, stage: str) -> None:
+    if article.state in states.IN_PLACE:
+        article.state = stage
+    else:
+        article.pending_state = stage
+
+
+async def _require_complete(session: Session, article: Article) -> None:
+    """Raise `InvalidInput` where words that shall be read are not finished."""
+    pending = await texts.pending_of(session, article)
+    is_new = article.state in states.IN_PLACE or article.published_at is None
+    standing = (await texts_of(session, [article.id])).values() if is_new else ()
+    for words in (*standing, *pending):
+        draft = texts.draft_of(words)
+        check_text(draft)
+        if article.kind == TREE:
+            if draft.tree is None:
+                raise InvalidInput(
+                    "This decision tree has no steps yet.", code="unfinished_tree", details={"field": "tree"}
+                )
+            trees.require_whole(draft.tree)
+    if is_new and not (standing or pending):
+        raise InvalidInput("This article has no text yet.", details={"field": "body"})

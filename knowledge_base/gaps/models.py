@@ -24,6 +24,10 @@ UNANSWERED = (OPEN, ASSIGNED, WRITING)
 # pending: not told yet; drafted: an agent looks it over; sent; seen: the agent who asked without an owner saw it;
 # failed: could not be sent; skipped: shall not be told, and why.
 PENDING, DRAFTED, SENT, SEEN, FAILED, SKIPPED = "pending", "drafted", "sent", "seen", "failed", "skipped"
+# Still to be told.
+UNTOLD = (PENDING, DRAFTED, FAILED)
+# Why an asker is drafted that needs no look of its own: told with another time the same person asked.
+SAME_PERSON = "same_person"
 TELL_STATES = (PENDING, DRAFTED, SENT, SEEN, FAILED, SKIPPED)
 IS_UNANSWERED = text("state IN ('open', 'assigned', 'writing')")
 LONGEST_FOLDED = 300
@@ -49,15 +53,20 @@ class Gap(Base):
         Index(None, "group_id", "state"),
         Index(None, "grouped_into_id"),
         Index(None, "article_id"),
+        Index(None, "likeness"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     question: Mapped[str] = mapped_column(Text)
     folded: Mapped[str] = mapped_column(String(LONGEST_FOLDED))
+    # The question as `likeness.py` hears it: those that differ only in filling words or in characters of one sound.
+    likeness: Mapped[str] = mapped_column(String(64), default="")
     words_searched: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(String(16))
     state: Mapped[str] = mapped_column(String(16), default=OPEN)
     article_id: Mapped[str | None] = mapped_column(ForeignKey("articles.id"))
+    # Since when it waits for that article to be published.
+    linked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_by: Mapped[str] = mapped_column(ForeignKey("agents.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -72,6 +81,9 @@ class Gap(Base):
     # Another gap: no foreign key, so that a backup can be read back row by row.
     grouped_into_id: Mapped[str | None] = mapped_column(Id)
     reason: Mapped[str] = mapped_column(Text, default="")
+    # What those who asked are told where no article answers it, in one language.
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answer_language: Mapped[str] = mapped_column(String(16), default="")
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -92,11 +104,16 @@ class GapAsker(Base):
     customer_id: Mapped[str | None] = mapped_column(ForeignKey("customers.id"))
     agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"))
     words_searched: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    # Telling: on which contact, in which words, by whom; `tell_error` says why it could not be.
+    # Telling: in which words, by whom, by which message or by which promise to call back; `tell_error` says why it
+    # could not be, or why it shall not.
     tell_state: Mapped[str] = mapped_column(String(16), default=PENDING)
     tell_text: Mapped[str] = mapped_column(Text, default="")
     tell_agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
-    tell_message_id: Mapped[str | None] = mapped_column(Id)
+    tell_message_id: Mapped[str | None] = mapped_column(Id, index=True)
+    tell_promise_id: Mapped[str | None] = mapped_column(Id, index=True)
     tell_error: Mapped[str] = mapped_column(Text, default="")
     told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # When the agent who noted it read the answer.
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -91,6 +91,17 @@ def word_gram(word: str) -> int:
     return _stem_gram(word)
 
 
+def sounds_of(text: str) -> NDArray[np.uint16]:
+    """What each Chinese character of a folded text sounds like, 0 for everything else."""
+    sounds: NDArray[np.uint16] = _syllable_codes()[np.array([*map(ord, text)], dtype=np.uint32)]
+    return sounds
+
+
+def character_gram(character: str) -> int:
+    """The gram of a single Chinese character."""
+    return int(_character_codes()[ord(character)]) | CHARACTER_MARK
+
+
 def _singles(character: NDArray[np.uint16]) -> Cut:
     places = np.flatnonzero(character)
     return Cut(character[places].astype(np.uint32) | np.uint32(CHARACTER_MARK), places)

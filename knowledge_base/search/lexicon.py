@@ -42,12 +42,16 @@ class Lexicon:
         return [self.words[place] for place in most]
 
     def similar_to(self, word: str, limit: int) -> list[tuple[str, int]]:
-        """Known words within one error (two in a long word) and the number of errors, nearest first."""
+        """Known words within one error (two in a long word) and the number of errors: nearest, then most used first."""
         errors = 2 if len(word) >= TWO_ERRORS_FROM else 1
         near = [
             known
             for length in range(len(word) - errors, len(word) + errors + 1)
             for known in self.by_length.get(length, ())
         ]
-        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=errors, limit=limit)
-        return [(known, int(distance)) for known, distance, _ in found]
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=errors, limit=None)
+        ordered = sorted((int(distance), -self._count(known), known) for known, distance, _ in found)
+        return [(known, distance) for distance, _, known in ordered[:limit]]
+
+    def _count(self, word: str) -> int:
+        return int(self.counts[bisect_left(self.words, word)])

@@ -5,12 +5,16 @@ large segment is built anew in the background.
 """
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from contactcenter import clock
 from contactcenter.db import Database
 from knowledge_base.search.filters import Filter
 from knowledge_base.search.snapshot import Found, Part, Snapshot
 from knowledge_base.search.source import Source, last_change, read_source
+from knowledge_base.vectors.nearest import NOTHING, NearestTexts, Nearness
 
 REBUILD_AFTER = 1000
 # So many texts are indexed in well under a frame; more go to a thread, so that the loop goes on.
@@ -20,15 +24,36 @@ AT_ONCE = 20
 class LiveIndex:
     """Searches in memory. Build it before the first request, then `fire` it when articles change and each second."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, nearest: NearestTexts | None = None) -> None:
         self._db = db
+        self.nearest = nearest
         self._snapshot = Snapshot((Part.of([]), Part.of([])), base_number=0, number=0)
         self._updating = asyncio.Lock()
         self._rebuilding: asyncio.Task[None] | None = None
 
-    def search(self, question: str, *, wanted: Filter, limit: int = 10, prefer: str | None = None) -> Found:
-        """The best articles for this question; see `Snapshot.search`."""
-        return self._snapshot.search(question, limit=limit, wanted=wanted, prefer=prefer)
+    def search(
+        self,
+        question: str,
+        *,
+        wanted: Filter,
+        limit: int = 10,
+        prefer: str | None = None,
+        counts: bool = False,
+        nearness: Nearness = NOTHING,
+    ) -> Found:
+        """The best articles that are valid now (or `wanted.at`) for this question; see `Snapshot.search`."""
+        if wanted.at is None:
+            wanted = replace(wanted, at=clock.now())
+        search = self._snapshot.search
+        return search(question, limit=limit, wanted=wanted, prefer=prefer, counts=counts, nearness=nearness)
+
+    async def nearness(self, question: str) -> Nearness:
+        """Which texts mean nearly the same, where a model for that is set up; it has a deadline and never fails."""
+        return NOTHING if self.nearest is None else await self.nearest.to(question)
+
+    def mend(self, question: str, texts: Sequence[str]) -> str | None:
+        """What the question may have meant; see `Snapshot.mend`."""
+        return self._snapshot.mend(question, texts)
 
     @property
     def size(self) -> int:
@@ -78,6 +103,8 @@ class LiveIndex:
         if self._rebuilding is not None:
             self._rebuilding.cancel()
             await asyncio.gather(self._rebuilding, return_exceptions=True)
+        if self.nearest is not None:
+            await self.nearest.close()
 
     def _start_rebuilding(self) -> None:
         if self._rebuilding is not None:

@@ -17,13 +17,21 @@ Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rows of a segment may be found, and by what the score of each is multiplied (None: nothing)."""
+
+    allowed: Mask
+    factors: Scores | None = None
+
+
 def rank(
-    segments: Sequence[Segment], terms: Terms, allowed: Sequence[Mask], limit: int
+    segments: Sequence[Segment], terms: Terms, choices: Sequence[Choice], limit: int
 ) -> list[tuple[int, int, float]]:
-    """The best rows as (segment, row, score), unordered. `allowed` masks the rows before anything is cut off."""
+    """The best rows as (segment, row, score), unordered. Each choice masks the rows before anything is cut off."""
     best: list[tuple[int, int, float]] = []
-    for number, segment in enumerate(segments):
-        rows, scores = _score(segment, _Spans.of(segment, terms), allowed[number], limit)
+    for number, (segment, choice) in enumerate(zip(segments, choices, strict=True)):
+        rows, scores = _score(segment, _Spans.of(segment, terms), choice, limit)
         best.extend((number, row, score) for row, score in zip(rows.tolist(), scores.tolist(), strict=True))
     return best
 
@@ -67,7 +75,7 @@ class _Spans:
         return max(int(np.searchsorted(np.cumsum(self.ends - self.starts), READ_BUDGET, side="right")), 1)
 
 
-def _score(segment: Segment, spans: _Spans, allowed: Mask, limit: int) -> tuple[NDArray[np.int64], Scores]:
+def _score(segment: Segment, spans: _Spans, choice: Choice, limit: int) -> tuple[NDArray[np.int64], Scores]:
     if not len(spans.starts):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
     read = spans.within_budget()
@@ -77,26 +85,30 @@ def _score(segment: Segment, spans: _Spans, allowed: Mask, limit: int) -> tuple[
     postings = np.repeat(shifts, lengths) + np.arange(lengths.sum())
     worth = segment.impacts[postings] * np.repeat(spans.weights[:read], lengths)
     scores = np.bincount(segment.rows[postings], worth, minlength=segment.size).astype(np.float32)
+    if choice.factors is not None:
+        scores *= choice.factors
     if read == len(spans.starts):
-        rows = _best(scores, allowed, limit)
+        rows = _best(scores, choice.allowed, limit)
         return rows, scores[rows]
-    rows = np.sort(_best(scores, allowed, max(RESCORED, limit)))
-    scores = _rescore(segment, spans, read, rows, scores[rows])
+    rows = np.sort(_best(scores, choice.allowed, max(RESCORED, limit)))
+    added = _rescore(segment, spans, read, rows)
+    scores = scores[rows] + (added if choice.factors is None else added * choice.factors[rows])
     best = np.argsort(-scores, kind="stable")[:limit]
     return rows[best], scores[best]
 
 
-def _rescore(segment: Segment, spans: _Spans, first: int, rows: NDArray[np.int64], scores: Scores) -> Scores:
-    """Add what the grams from `first` on are worth to these rows alone; `rows` must be in order."""
+def _rescore(segment: Segment, spans: _Spans, first: int, rows: NDArray[np.int64]) -> Scores:
+    """What the grams from `first` on add to these rows alone; `rows` must be in order."""
+    added = np.zeros(len(rows), dtype=np.float32)
     if not len(rows):
-        return scores
+        return added
     remaining = zip(spans.starts[first:].tolist(), spans.ends[first:].tolist(), spans.weights[first:], strict=True)
     for start, end, weight in remaining:
         postings = segment.rows[start:end]
         places = np.minimum(np.searchsorted(postings, rows), len(postings) - 1)
         holds = postings[places] == rows
-        scores[holds] += segment.impacts[start:end][places[holds]] * weight
-    return scores
+        added[holds] += segment.impacts[start:end][places[holds]] * weight
+    return added
 
 
 def _best(scores: Scores, allowed: Mask, limit: int) -> NDArray[np.int64]:

@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 
 from contactcenter.db import Session
+from knowledge_base.articles.models import ArticleText
 from knowledge_base.articles.service import texts_of
 from knowledge_base.search.filters import Filter
 from knowledge_base.search.live_index import LiveIndex
+from knowledge_base.search.snapshot import Facets, Found
 from knowledge_base.search.snippets import Marked, make_snippet, mark
+
+# So many of the best articles may say what a question with a slip in it meant.
+LOOKED_AT = 5
+
+_Texts = dict[tuple[str, str], ArticleText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +21,19 @@ class FoundArticle:
     article_id: str
     language: str
     category: str
+    kind: str
     title: Marked
     snippet: Marked
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """The best articles, best first; what else the question may have meant; how many there are of each kind."""
+
+    articles: list[FoundArticle]
+    did_you_mean: str | None
+    facets: Facets
 
 
 async def search_articles(
@@ -29,13 +46,40 @@ async def search_articles(
     limit: int = 10,
 ) -> list[FoundArticle]:
     """The best articles, best first. `prefer` is the reader's language, shown where several texts say the same."""
-    found = index.search(question, limit=limit, wanted=wanted, prefer=prefer)
-    texts = await texts_of(session, [hit.article_id for hit in found.hits])
+    nearness = await index.nearness(question)
+    found = index.search(question, limit=limit, wanted=wanted, prefer=prefer, nearness=nearness)
+    return _mark(found, await _texts(session, found))
+
+
+async def search_page(
+    session: Session,
+    index: LiveIndex,
+    question: str,
+    *,
+    wanted: Filter,
+    prefer: str | None = None,
+    limit: int = 10,
+) -> FoundPage:
+    """The same with what a reader chooses further by."""
+    nearness = await index.nearness(question)
+    found = index.search(question, limit=limit, wanted=wanted, prefer=prefer, counts=True, nearness=nearness)
+    texts = await _texts(session, found)
+    best = [texts[key] for hit in found.hits[:LOOKED_AT] if (key := (hit.article_id, hit.language)) in texts]
+    meant = index.mend(question, ["\n".join((text.title, *text.sample_questions, text.plain)) for text in best])
+    return FoundPage(_mark(found, texts), meant, found.facets)
+
+
+async def _texts(session: Session, found: Found) -> _Texts:
+    return await texts_of(session, [hit.article_id for hit in found.hits])
+
+
+def _mark(found: Found, texts: _Texts) -> list[FoundArticle]:
     return [
         FoundArticle(
             article_id=hit.article_id,
             language=hit.language,
             category=hit.category,
+            kind=hit.kind,
             title=mark(text.title, found.terms),
             snippet=make_snippet(text.plain, found.terms),
             score=hit.score,

@@ -73,7 +73,7 @@ async def sees_who_it_is(agent: StaffWindow) -> None:
 async def inserts_an_article(agent: StaffWindow) -> str:
     """Search, open the first article, put its short text into the reply; gives its first line."""
     results = await agent.search_knowledge("廚房漏水 關水掣")
-    await results.first.get_by_role("button").click()
+    await results.first.get_by_role("button").first.click()
     await expect(agent.page.get_by_role("button", name=agent.words("knowledge.insert"))).to_be_enabled()
     await agent.press("i")
     await expect(agent.reply_box).to_be_focused()

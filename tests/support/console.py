@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from agent_console.http.authentication import COOKIE, CSRF_HEADER
-from agent_console.keys import OPEN_ITEM_SOURCES, SEARCH, SOFTPHONES
+from agent_console.keys import OPEN_ITEM_SOURCES, SEARCH, SEARCH_LOG, SOFTPHONES
 from agent_console.routes import setup_console
 from contactcenter import clock
 from contactcenter.agents.models import Agent
@@ -24,6 +24,7 @@ from contactcenter.media.store import MediaStore
 from contactcenter.web.keys import BUS, DATABASE, MEDIA, NODE, SETTINGS
 from contactcenter.web.middleware import add_security_headers, answer_errors
 from knowledge_base.search.live_index import LiveIndex
+from knowledge_base.searches.log import SearchLog
 
 API = "/api/v1"
 
@@ -47,6 +48,7 @@ def build_console(
     app[MEDIA] = MediaStore((folder / "media").as_uri())
     app[NODE] = "node-1"
     app[SEARCH] = LiveIndex(db)
+    app[SEARCH_LOG] = SearchLog()
     app[OPEN_ITEM_SOURCES] = tuple(sources)
     app[SOFTPHONES] = NoTelephones()
     db.publish = app[BUS].publish

@@ -2,7 +2,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import type { Role } from '@/api/types'
 import { findSession, user } from '@/features/session/session'
-import { RAIL, SECTIONS, placesFor, sectionsFor } from '@/features/shell/places'
+import { KNOWLEDGE_SECTIONS, RAIL, SECTIONS, placesFor, sectionsFor } from '@/features/shell/places'
 import { needWords, type WordsPart } from '@/i18n'
 
 declare module 'vue-router' {
@@ -14,15 +14,27 @@ declare module 'vue-router' {
     roles?: Role[]
     /** The rail entry that stands lit. */
     rail?: string
+    /** The section of its frame that stands lit. */
+    section?: string
     /** Words that come with this page. */
     words?: WordsPart
   }
 }
 
-const rolesOf = (route: string) => [...RAIL, ...SECTIONS].find((place) => place.route === route)!.roles
+const rolesOf = (route: string) =>
+  [...RAIL, ...SECTIONS, ...KNOWLEDGE_SECTIONS].find((place) => place.route === route)!.roles
 
 function section(route: string, component: () => Promise<unknown>): RouteRecordRaw {
   return { path: route, name: route, component, meta: { roles: rolesOf(route) } }
+}
+
+/** A page in the frame of the knowledge base; its words lie in the part of its own name, or in that of the frame. */
+function knowledge(
+  route: string,
+  component: () => Promise<unknown>,
+  { path = route, name = route, words = 'library' }: { path?: string; name?: string; words?: WordsPart } = {},
+): RouteRecordRaw {
+  return { path, name, component, meta: { section: route, roles: rolesOf(route), words } }
 }
 
 const routes: RouteRecordRaw[] = [
@@ -65,7 +77,34 @@ const routes: RouteRecordRaw[] = [
     component: () => import('@/pages/HandoverLogPage.vue'),
     meta: { rail: 'handover', roles: rolesOf('handover') },
   },
-  { path: '/gaps', name: 'gaps', component: () => import('@/pages/GapsPage.vue'), meta: { roles: rolesOf('gaps') } },
+  {
+    path: '/knowledge',
+    name: 'knowledge',
+    component: () => import('@/pages/knowledge/KnowledgePage.vue'),
+    meta: { rail: 'knowledge', roles: rolesOf('knowledge'), words: 'library' },
+    redirect: { name: 'articles' },
+    // A section is seen in the frame as soon as its line stands here.
+    children: [
+      knowledge('articles', () => import('@/pages/knowledge/ArticlesPage.vue')),
+      knowledge('bulletins', () => import('@/pages/knowledge/BulletinsPage.vue'), { words: 'bulletins' }),
+      knowledge('bulletins', () => import('@/pages/knowledge/BulletinPage.vue'), {
+        path: 'bulletins/:id',
+        name: 'bulletin',
+        words: 'bulletins',
+      }),
+      knowledge('bulletins', () => import('@/pages/knowledge/BulletinEditPage.vue'), {
+        path: 'bulletins/new',
+        name: 'new-bulletin',
+        words: 'bulletins',
+      }),
+      knowledge('bulletins', () => import('@/pages/knowledge/BulletinEditPage.vue'), {
+        path: 'bulletins/:id/edit',
+        name: 'edit-bulletin',
+        words: 'bulletins',
+      }),
+      knowledge('gaps', () => import('@/pages/GapsPage.vue'), { path: '/gaps' }),
+    ],
+  },
   {
     path: '/floor',
     name: 'floor',
@@ -91,6 +130,7 @@ const routes: RouteRecordRaw[] = [
       section('skills', () => import('@/pages/administration/SkillsPage.vue')),
       section('sla', () => import('@/pages/administration/ServiceLevelsPage.vue')),
       section('emergency', () => import('@/pages/administration/EmergencyPage.vue')),
+      section('synonyms', () => import('@/pages/administration/SynonymsPage.vue')),
       section('people', () => import('@/pages/PeoplePage.vue')),
       section('inbound', () => import('@/pages/InboundPage.vue')),
       {
@@ -122,13 +162,15 @@ router.beforeEach(async (to) => {
   }
   if (known.must_change_password && to.name !== 'password') return { name: 'password' }
   if (to.name === 'sign-in') return { name: homeOf() }
-  if (to.meta.words) await needWords(to.meta.words)
+  for (const { meta } of to.matched) if (meta.words) await needWords(meta.words)
   const allowed = !to.meta.roles || to.meta.roles.some((role) => known.roles.includes(role))
   if (allowed) return true
   // The front door leads everybody to their own first page.
   return { name: to.name === 'desk' ? homeOf() : 'no-permission' }
 })
 
+/** The knowledge base is everybody's, and so nobody's first page. */
 export function homeOf(): string {
-  return placesFor(user.value?.roles ?? [])[0]?.route ?? 'no-permission'
+  const places = placesFor(user.value?.roles ?? [])
+  return (places.find((place) => place.route !== 'knowledge') ?? places[0])?.route ?? 'no-permission'
 }

@@ -9,7 +9,8 @@ from contactcenter.demo.replay.case import Case
 from contactcenter.demo.replay.orders import play_order
 from contactcenter.demo.replay.tracks import GapTrack, PromiseTrack
 from contactcenter.promises.models import KEPT, OPEN, Promise
-from knowledge_base.gaps.models import ANSWERED, Gap, GapAsker
+from knowledge_base.gaps.likeness import likeness_of
+from knowledge_base.gaps.models import ANSWERED, SENT, Gap, GapAsker
 from knowledge_base.gaps.models import OPEN as UNANSWERED
 from knowledge_base.gaps.service import fold_question
 
@@ -105,10 +106,19 @@ def _gap(case: Case, script: GapScript) -> tuple[str, datetime]:
         agent_id=case.agent.id,
         words_searched=script.words_searched,
         at=at,
+        **_told(case, track),
     )
     details = {"contact_id": case.contact.id, "words_searched": script.words_searched}
     case.ledger.add_history(gap, "gap", act, at=at, author_id=case.agent.id, details=details)
     return gap.id, at
+
+
+def _told(case: Case, track: GapTrack) -> dict[str, Any]:
+    """Whoever asked what was answered since was told when it was."""
+    if track.answered_at is None:
+        return {}
+    agent_id = case.agent.id
+    return {"tell_state": SENT, "tell_agent_id": agent_id, "told_at": track.answered_at, "seen_at": track.answered_at}
 
 
 def _open_gap(case: Case, script: GapScript, at: datetime) -> GapTrack:
@@ -119,6 +129,7 @@ def _open_gap(case: Case, script: GapScript, at: datetime) -> GapTrack:
     gap = case.ledger.add(Gap, at, question=script.question, language=case.language, created_at=at, version=0)
     gap.values |= {
         "folded": fold_question(script.question),
+        "likeness": likeness_of(script.question),
         "words_searched": script.words_searched,
         "created_by": case.agent.id,
         "state": ANSWERED if answered_at else UNANSWERED,

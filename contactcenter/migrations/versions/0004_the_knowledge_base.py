@@ -31,12 +31,16 @@ def upgrade() -> None:
         sa.Column("review_every_months", sa.Integer(), nullable=False),
         sa.Column("own_review", sa.Boolean(), nullable=False),
         sa.Column("tells_askers", sa.Boolean(), nullable=False),
+        sa.Column("calendar_id", sa.String(length=32), nullable=True),
         sa.Column("searches_kept_days", sa.Integer(), nullable=False),
         sa.Column("public_help", sa.String(length=16), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["assistant_id"], ["agents.id"], name=op.f("fk_knowledge_settings_assistant_id_agents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["calendar_id"], ["calendars.id"], name=op.f("fk_knowledge_settings_calendar_id_calendars")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_knowledge_settings")),
     )
@@ -86,6 +90,7 @@ def upgrade() -> None:
         sa.Column("sample_questions", sa.JSON(), nullable=False),
         sa.Column("tree", sa.JSON(), nullable=True),
         sa.Column("based_on", sa.Integer(), nullable=False),
+        sa.Column("translated_from", sa.Integer(), nullable=True),
         sa.Column("is_minor", sa.Boolean(), nullable=False),
         sa.Column("note", sa.String(length=300), nullable=False),
         sa.Column("author_id", sa.String(length=32), nullable=True),
@@ -308,6 +313,7 @@ def upgrade() -> None:
     with op.batch_alter_table("article_texts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("tree", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("translated_from", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False))
 
     with op.batch_alter_table("articles", schema=None) as batch_op:
         batch_op.add_column(
@@ -331,10 +337,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("review_note", sa.Text(), server_default=sa.text("('')"), nullable=False))
         batch_op.create_index(batch_op.f("ix_articles_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_articles_review_due_at"), ["review_due_at"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_articles_group_id_groups"), "groups", ["group_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_articles_reviewer_id_agents"), "agents", ["reviewer_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_articles_submitted_by_agents"), "agents", ["submitted_by"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_articles_owner_id_agents"), "agents", ["owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_articles_reviewer_id_agents"), "agents", ["reviewer_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_articles_group_id_groups"), "groups", ["group_id"], ["id"])
 
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.add_column(sa.Column("article_id", sa.String(length=32), nullable=True))
@@ -344,20 +350,27 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("accepts_offers", sa.Boolean(), nullable=True))
 
     with op.batch_alter_table("gap_askers", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("note", sa.Text(), server_default=sa.text("('')"), nullable=False))
         batch_op.add_column(
             sa.Column("tell_state", sa.String(length=16), server_default=sa.text("'pending'"), nullable=False)
         )
         batch_op.add_column(sa.Column("tell_text", sa.Text(), server_default=sa.text("('')"), nullable=False))
         batch_op.add_column(sa.Column("tell_agent_id", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("tell_message_id", sa.String(length=32), nullable=True))
+        batch_op.add_column(sa.Column("tell_promise_id", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("tell_error", sa.Text(), server_default=sa.text("('')"), nullable=False))
         batch_op.add_column(sa.Column("told_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_gap_askers_tell_message_id"), ["tell_message_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_gap_askers_tell_promise_id"), ["tell_promise_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_gap_askers_tell_state"), ["tell_state"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_gap_askers_tell_agent_id_agents"), "agents", ["tell_agent_id"], ["id"]
         )
 
     with op.batch_alter_table("gaps", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("likeness", sa.String(length=64), server_default=sa.text("('')"), nullable=False))
+        batch_op.add_column(sa.Column("linked_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("answered_by", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("group_id", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("owner_id", sa.String(length=32), nullable=True))
@@ -368,10 +381,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("reminders", sa.Integer(), server_default=sa.text("0"), nullable=False))
         batch_op.add_column(sa.Column("grouped_into_id", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("reason", sa.Text(), server_default=sa.text("('')"), nullable=False))
+        batch_op.add_column(sa.Column("answer", sa.Text(), server_default=sa.text("('')"), nullable=False))
+        batch_op.add_column(
+            sa.Column("answer_language", sa.String(length=16), server_default=sa.text("('')"), nullable=False)
+        )
         batch_op.drop_index(batch_op.f("uq_gaps_open_question"), sqlite_where=sa.text("state = 'open'"))
         batch_op.create_index(batch_op.f("ix_gaps_article_id"), ["article_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_gaps_group_id_state"), ["group_id", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_gaps_grouped_into_id"), ["grouped_into_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_gaps_likeness"), ["likeness"], unique=False)
         batch_op.create_index(batch_op.f("ix_gaps_owner_id_state"), ["owner_id", "state"], unique=False)
         batch_op.create_index(
             "uq_gaps_unanswered_question",
@@ -380,10 +398,19 @@ def upgrade() -> None:
             postgresql_where=sa.text("state IN ('open', 'assigned', 'writing')"),
             sqlite_where=sa.text("state IN ('open', 'assigned', 'writing')"),
         )
+        batch_op.create_foreign_key(batch_op.f("fk_gaps_assigned_by_agents"), "agents", ["assigned_by"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_gaps_answered_by_agents"), "agents", ["answered_by"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_gaps_group_id_groups"), "groups", ["group_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_gaps_owner_id_agents"), "agents", ["owner_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_gaps_answered_by_agents"), "agents", ["answered_by"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_gaps_assigned_by_agents"), "agents", ["assigned_by"], ["id"])
+
+    with op.batch_alter_table("matters", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_matters_article_id",
+            ["article_id"],
+            unique=False,
+            sqlite_where=sa.text("article_id IS NOT NULL"),
+            postgresql_where=sa.text("article_id IS NOT NULL"),
+        )
 
     _keep_what_was_written()
     # ### end Alembic commands ###
@@ -400,23 +427,33 @@ def _keep_what_was_written() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("matters", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_matters_article_id",
+            sqlite_where=sa.text("article_id IS NOT NULL"),
+            postgresql_where=sa.text("article_id IS NOT NULL"),
+        )
+
     with op.batch_alter_table("gaps", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_gaps_assigned_by_agents"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_gaps_answered_by_agents"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_gaps_owner_id_agents"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_gaps_group_id_groups"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_gaps_answered_by_agents"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_gaps_assigned_by_agents"), type_="foreignkey")
         batch_op.drop_index(
             "uq_gaps_unanswered_question",
             postgresql_where=sa.text("state IN ('open', 'assigned', 'writing')"),
             sqlite_where=sa.text("state IN ('open', 'assigned', 'writing')"),
         )
         batch_op.drop_index(batch_op.f("ix_gaps_owner_id_state"))
+        batch_op.drop_index(batch_op.f("ix_gaps_likeness"))
         batch_op.drop_index(batch_op.f("ix_gaps_grouped_into_id"))
         batch_op.drop_index(batch_op.f("ix_gaps_group_id_state"))
         batch_op.drop_index(batch_op.f("ix_gaps_article_id"))
         batch_op.create_index(
             batch_op.f("uq_gaps_open_question"), ["folded"], unique=1, sqlite_where=sa.text("state = 'open'")
         )
+        batch_op.drop_column("answer_language")
+        batch_op.drop_column("answer")
         batch_op.drop_column("reason")
         batch_op.drop_column("grouped_into_id")
         batch_op.drop_column("reminders")
@@ -427,16 +464,23 @@ def downgrade() -> None:
         batch_op.drop_column("owner_id")
         batch_op.drop_column("group_id")
         batch_op.drop_column("answered_by")
+        batch_op.drop_column("linked_at")
+        batch_op.drop_column("likeness")
 
     with op.batch_alter_table("gap_askers", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_gap_askers_tell_agent_id_agents"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_gap_askers_tell_state"))
+        batch_op.drop_index(batch_op.f("ix_gap_askers_tell_promise_id"))
+        batch_op.drop_index(batch_op.f("ix_gap_askers_tell_message_id"))
+        batch_op.drop_column("seen_at")
         batch_op.drop_column("told_at")
         batch_op.drop_column("tell_error")
+        batch_op.drop_column("tell_promise_id")
         batch_op.drop_column("tell_message_id")
         batch_op.drop_column("tell_agent_id")
         batch_op.drop_column("tell_text")
         batch_op.drop_column("tell_state")
+        batch_op.drop_column("note")
 
     with op.batch_alter_table("customers", schema=None) as batch_op:
         batch_op.drop_column("accepts_offers")
@@ -446,10 +490,10 @@ def downgrade() -> None:
         batch_op.drop_column("article_id")
 
     with op.batch_alter_table("articles", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_articles_group_id_groups"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_articles_reviewer_id_agents"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_articles_owner_id_agents"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_articles_submitted_by_agents"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_articles_reviewer_id_agents"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_articles_group_id_groups"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_articles_review_due_at"))
         batch_op.drop_index(batch_op.f("ix_articles_owner_id"))
         batch_op.drop_column("review_note")
@@ -467,6 +511,7 @@ def downgrade() -> None:
         batch_op.drop_column("kind")
 
     with op.batch_alter_table("article_texts", schema=None) as batch_op:
+        batch_op.drop_column("version")
         batch_op.drop_column("translated_from")
         batch_op.drop_column("tree")
 

@@ -80,9 +80,22 @@ async def test_a_contacts_file_gets_a_second_row(db: Database) -> None:
     assert (rows[0].contact_id, rows[0].message_id) == ("c-1", "m-1")
 
 
+async def test_an_articles_file_goes_along_and_stays_with_it(db: Database) -> None:
+    id_ = await add(db)
+    async with db.transaction() as session:
+        (await service.get_attachment(session, id_)).article_id = "a-1"
+    async with db.transaction() as session:
+        belonging = Belonging(contact_id="c-1", from_article_id="a-1")
+        [second] = await attach(session, [id_], belonging, agent_id="agent-2", now=NOW)
+        kept = await service.get_attachment(session, id_)
+    assert (second.contact_id, second.article_id) == ("c-1", None)
+    assert (kept.contact_id, kept.article_id, kept.digest) == (None, "a-1", second.digest)
+
+
 @pytest.mark.parametrize(
     "belonging",
     [
+        pytest.param(Belonging(contact_id="c-2", from_article_id="a-2"), id="another article"),
         pytest.param(Belonging(contact_id="c-2", from_contact_id="c-2"), id="another contact"),
         pytest.param(Belonging(work_order_id="w-2", from_work_order_ids=("w-2",)), id="another order"),
         pytest.param(Belonging(contact_id="c-9"), id="nothing at hand"),

@@ -7,7 +7,7 @@ from contactcenter.db import Database, Session
 from contactcenter.errors import InvalidInput
 from contactcenter.events import Fact
 from contactcenter.journal import history
-from knowledge_base.actions.record_gap import record_gap
+from knowledge_base.actions.record_gap import Asked, record_gap
 from knowledge_base.gaps.models import Gap
 from knowledge_base.gaps.open_items import GapOpenItems
 from knowledge_base.gaps.service import askers_of
@@ -15,16 +15,7 @@ from tests.knowledge_base.builders import NOW, make_agent
 
 
 async def ask(session: Session, agent_id: str, question: str = "可否安裝充電樁？") -> Gap:
-    return await record_gap(
-        session,
-        contact_id=None,
-        customer_id=None,
-        question=question,
-        words_searched="充電樁",
-        agent_id=agent_id,
-        language="zh-Hant",
-        now=NOW,
-    )
+    return await record_gap(session, Asked(question, words_searched="充電樁"), agent_id=agent_id, now=NOW)
 
 
 async def test_a_gap_keeps_the_question_the_words_and_the_history(db: Database) -> None:

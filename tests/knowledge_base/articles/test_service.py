@@ -6,11 +6,11 @@ from contactcenter.db import Database
 from contactcenter.errors import Conflict, InvalidInput, NotFound
 from contactcenter.events import Fact
 from contactcenter.journal import history
+from knowledge_base.articles.describing import describe_article
 from knowledge_base.articles.drafts import TextDraft
-from knowledge_base.articles.models import DRAFT, PUBLISHED, RETIRED
+from knowledge_base.articles.models import DRAFT, PUBLISHED, RETIRED, ArticleCategory
 from knowledge_base.articles.service import (
     create_article,
-    describe_article,
     get_article,
     list_articles,
     publish_article,
@@ -58,7 +58,9 @@ async def test_an_article_goes_from_draft_to_retired(db: Database) -> None:
         await publish_article(session, article.id, author_id=None, now=NOW)
         assert (article.state, article.published_at) == (PUBLISHED, NOW)
         numbers = [article.change_number]
-        await describe_article(session, article.id, author_id=None, now=NOW, category="money")
+        session.add(ArticleCategory(code="money", names={"en": "Money"}))
+        await session.flush()
+        await describe_article(session, article.id, {"category": "money"}, author_id=None, now=NOW)
         await retire_article(session, article.id, author_id=None, now=NOW)
         numbers.append(article.change_number)
         assert (article.state, article.category, article.version) == (RETIRED, "money", 5)

@@ -13,9 +13,8 @@ class Words:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        files = (_FOLDER / f"{language}.json", _FOLDER / "administration" / f"{language}.json")
         self._tree: dict[str, Any] = {}
-        for file in files:
+        for file in (_FOLDER / f"{language}.json", *sorted(_FOLDER.glob(f"*/{language}.json"))):
             self._tree |= json.loads(file.read_text(encoding="utf-8"))
 
     def __call__(self, key: str, **values: object) -> str:

@@ -12,7 +12,7 @@ import type {
   Page,
   Place,
   Queue,
-  SearchHit,
+  SearchPage,
   Template,
 } from './types'
 
@@ -30,7 +30,7 @@ export const findCustomers = (query: Query) => api.get<Page<Customer>>('/custome
 export const createCustomer = (body: NewCustomer) => api.post<Customer>('/customers', body)
 
 export const searchArticles = (q: string, language: Language | null) =>
-  api.get<Page<SearchHit>>('/search', { q, language, limit: 10 })
+  api.get<SearchPage>('/search', { q, language, limit: 10 })
 export const getArticle = (id: string, language: Language | null) =>
   api.get<Article>(`/articles/${encodeURIComponent(id)}`, { language })
 export const listGaps = (query: Query) => api.get<Page<Gap>>('/gaps', query)

@@ -30,6 +30,8 @@ export const dropWord = (id: string) => api.delete<void>(at('emergency-words', i
 export const tryWords = (text: string) => api.post<TriedAnswer>('/admin/emergency-words/try', { text })
 
 export const listScripts = () => getAll<SafetyScript>('/admin/safety-scripts')
+export const addScript = (body: Schemas['NewSafetyScript']) => api.post<SafetyScript>('/admin/safety-scripts', body)
+export const dropScript = (id: string) => api.delete<void>(at('safety-scripts', id))
 export const changeScript = (id: string, body: Schemas['SafetyScriptPatch']) =>
   api.patch<SafetyScript>(at('safety-scripts', id), body)
 

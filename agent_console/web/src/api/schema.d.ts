@@ -49,6 +49,207 @@ export interface paths {
         patch: operations["patch_absence"];
         trace?: never;
     };
+    "/api/v1/admin/article-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a category
+         * @description At the end, where no place in the order is given.
+         */
+        post: operations["post_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/article-categories/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename or move a category */
+        put: operations["put_category"];
+        post?: never;
+        /** Remove a category no article stands in */
+        delete: operations["delete_category"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All bulletins
+         * @description Newest first, with how many have confirmed.
+         */
+        get: operations["get_admin_bulletins"];
+        put?: never;
+        /**
+         * Write a bulletin
+         * @description A draft; nobody sees it before it is published.
+         */
+        post: operations["post_bulletin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulletins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A bulletin to edit */
+        get: operations["get_admin_bulletin"];
+        put?: never;
+        post?: never;
+        /** Remove a draft */
+        delete: operations["delete_bulletin"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a bulletin
+         * @description Who has confirmed a published one stays confirmed; publish it with `reads_again` to ask anew.
+         */
+        patch: operations["patch_bulletin"];
+        trace?: never;
+    };
+    "/api/v1/admin/bulletins/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with a bulletin
+         * @description Newest first.
+         */
+        get: operations["get_bulletin_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulletins/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a bulletin
+         * @description Its readers are asked to read it, now or from a time on; 422 names what is missing.
+         */
+        post: operations["post_publish_bulletin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulletins/{id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has read a bulletin
+         * @description All on one page, who has not confirmed first.
+         */
+        get: operations["get_bulletin_readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulletins/{id}/readers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has read a bulletin, as a file */
+        get: operations["get_bulletin_readers_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulletins/{id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remind who has not read it
+         * @description Reminders go out by themselves too, as the settings of the knowledge base say.
+         */
+        post: operations["post_remind_readers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulletins/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a bulletin
+         * @description Nobody is asked to read it any more; who has read it stays known.
+         */
+        post: operations["post_withdraw_bulletin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/calendars": {
         parameters: {
             query?: never;
@@ -286,6 +487,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/knowledge-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the knowledge base is set */
+        get: operations["get_knowledge_settings"];
+        /**
+         * Set the knowledge base
+         * @description It holds at once; what is under way keeps the times it was given.
+         */
+        put: operations["put_knowledge_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/ladders": {
         parameters: {
             query?: never;
@@ -371,6 +593,136 @@ export interface paths {
          * @description It holds for what arrives from now on.
          */
         patch: operations["patch_line"];
+        trace?: never;
+    };
+    "/api/v1/admin/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All notices
+         * @description The soonest first, drafts too.
+         */
+        get: operations["get_admin_notices"];
+        put?: never;
+        /**
+         * Add a notice
+         * @description Seen from `published_at` on, a draft without it; it ends by itself.
+         */
+        post: operations["post_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a notice
+         * @description Only what nobody sees: a draft, or what was withdrawn.
+         */
+        delete: operations["delete_notice"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a notice
+         * @description Whoever has it open sees it at the next look.
+         */
+        patch: operations["patch_notice"];
+        trace?: never;
+    };
+    "/api/v1/admin/notices/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with a notice
+         * @description Newest first.
+         */
+        get: operations["get_notice_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/notices/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a notice
+         * @description A draft again, which nobody sees; publishing brings it back.
+         */
+        post: operations["post_withdraw_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/place-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All facts of places
+         * @description In the order of the places.
+         */
+        get: operations["get_admin_facts"];
+        put?: never;
+        /**
+         * Add a fact
+         * @description It holds for everything below the place, too.
+         */
+        post: operations["post_place_fact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/place-facts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a fact */
+        delete: operations["delete_place_fact"];
+        options?: never;
+        head?: never;
+        /** Change a fact */
+        patch: operations["patch_place_fact"];
         trace?: never;
     };
     "/api/v1/admin/queues": {
@@ -537,6 +889,48 @@ export interface paths {
          * @description Whoever has it open sees it at the next look.
          */
         patch: operations["patch_safety_script"];
+        trace?: never;
+    };
+    "/api/v1/admin/service-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All services
+         * @description With how often each was offered, and what was said.
+         */
+        get: operations["get_service_cards"];
+        put?: never;
+        /** Add a service */
+        post: operations["post_service_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/service-cards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a service
+         * @description Only one that was never offered; switch others off.
+         */
+        delete: operations["delete_service_card"];
+        options?: never;
+        head?: never;
+        /** Change a service */
+        patch: operations["patch_service_card"];
         trace?: never;
     };
     "/api/v1/admin/skills": {
@@ -822,6 +1216,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/article-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Categories of articles
+         * @description In their order.
+         */
+        get: operations["get_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/article-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports of articles */
+        get: operations["get_article_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/article-reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One report of an article */
+        get: operations["get_article_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/article-reports/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle or decline a report of an article
+         * @description By whoever answers for the article; who reported it sees what was said.
+         */
+        post: operations["post_article_report_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/articles": {
         parameters: {
             query?: never;
@@ -831,11 +1299,55 @@ export interface paths {
         };
         /**
          * Articles
-         * @description Without `language`, in the language of whoever asks.
+         * @description Those I may read. Without `language`, titled in the language of whoever asks.
          */
         get: operations["get_articles"];
         put?: never;
-        post?: never;
+        /**
+         * Begin an article
+         * @description A draft of mine; the answer names articles that say nearly the same.
+         */
+        post: operations["post_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many articles
+         * @description Each by itself: the answer says of every one whether it was changed, and why not.
+         */
+        post: operations["post_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Articles that say nearly the same
+         * @description Asked while somebody gives a title; drafts are among them.
+         */
+        post: operations["post_similar"];
         delete?: never;
         options?: never;
         head?: never;
@@ -851,9 +1363,448 @@ export interface paths {
         };
         /**
          * One article
-         * @description In the wanted language, or in the nearest one it is written in.
+         * @description As readers see it, in the wanted language or in the nearest one it is written in.
          */
         get: operations["get_one_article"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Describe an article
+         * @description What it is about, who answers for it, who may read it from when until when. It holds at once.
+         */
+        patch: operations["patch_article"];
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two versions
+         * @description Word by word, Chinese character by character.
+         */
+        get: operations["get_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facts beside an article
+         * @description Of what holds at the place, what belongs to the article's subject; nothing where no place is known.
+         */
+        get: operations["get_article_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files of an article
+         * @description All of them, oldest first; readers see beside the article what was attached before its last publishing.
+         */
+        get: operations["get_article_files"];
+        put?: never;
+        /**
+         * Attach a file to an article
+         * @description One that I uploaded. In the text it is `![words](file:ID)`, a picture, or `[words](file:ID)`, anything else.
+         */
+        post: operations["post_article_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/files/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a file away from an article
+         * @description 409 `in_use` while its text names it.
+         */
+        delete: operations["delete_article_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to an article
+         * @description Newest first; every line has its author, or none where a rule did it.
+         */
+        get: operations["get_article_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/insertion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An article as an answer
+         * @description Adapted to channel and language; nothing is stored.
+         */
+        get: operations["get_article_insertion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a pending change
+         * @description Readers go on reading what they read.
+         */
+        delete: operations["delete_pending"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Words as readers would see them
+         * @description Nothing is kept.
+         */
+        post: operations["post_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish
+         * @description Found within a second on every node. 409 `own_words`: somebody else has to look at what I wrote.
+         */
+        post: operations["post_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report that an article is wrong or old, or what is new
+         * @description It goes to the article's owner (else to its group, else to the supervisors), with a due time.
+         */
+        post: operations["post_article_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring back what was retired
+         * @description As it was: published, or a draft where it never was published.
+         */
+        post: operations["post_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire
+         * @description Nobody finds it any more; contacts answered with it still lead to it. An author may throw a draft away so.
+         */
+        post: operations["post_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions of an article
+         * @description In one language, newest first.
+         */
+        get: operations["get_revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of an article */
+        get: operations["get_one_revision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/revisions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to a version
+         * @description Its words are saved as new ones: in a draft at once, in a published article as a pending change.
+         */
+        post: operations["post_restore_revision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/sample-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let these words find this article
+         * @description By the article's owner or reviewer, or whoever leads: what was searched in vain is found from now on.
+         */
+        post: operations["post_sample_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send back to the author */
+        post: operations["post_send_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand over for review
+         * @description A draft, or the pending change of a published article. What is not finished is 422.
+         */
+        post: operations["post_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/texts/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save an article in one language
+         * @description In place while it is a draft, else as a pending change; the same words again change nothing.
+         */
+        put: operations["put_text"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much an article is used */
+        get: operations["get_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say whether an article helped
+         * @description One vote for each reader; the last one counts.
+         */
+        put: operations["put_vote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/writing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything an editor needs
+         * @description All languages, what is pending, what is to be mended, what is alike, and what I may do.
+         */
+        get: operations["get_article_writing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -873,7 +1824,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a file
-         * @description Attach it within a day by naming its id in `attachment_ids` of a reply, a note or an order.
+         * @description Attach it within a day by naming its id in `attachment_ids` of a reply, a note or an order, or to an article.
          */
         post: operations["post_attachment"];
         delete?: never;
@@ -891,7 +1842,7 @@ export interface paths {
         };
         /**
          * A file
-         * @description For whoever may read its contact or order. Pictures and sounds are shown, everything else is saved.
+         * @description For whoever may read its contact, order or article. Pictures and sounds are shown, everything else is saved.
          */
         get: operations["get_attachment"];
         put?: never;
@@ -916,6 +1867,86 @@ export interface paths {
         get: operations["get_board"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bulletins for me
+         * @description Newest first; with `mine` only what I still must read.
+         */
+        get: operations["get_bulletins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One bulletin
+         * @description Without saying which answers are right.
+         */
+        get: operations["get_one_bulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a bulletin
+         * @description I have read it. Questions answered wrongly are named, not what would be right; each try is counted.
+         */
+        post: operations["post_confirm_bulletin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a bulletin
+         * @description I have it before my eyes; the first time is kept.
+         */
+        post: operations["post_open_bulletin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1533,6 +2564,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{id}/service-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Services that fit a contact
+         * @description By place, matter and time; none in emergencies and complaints, none to who wants none or declined lately.
+         */
+        get: operations["get_contact_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/service-cards/{card}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the owner said to a service
+         * @description The last word counts. Who says no is not offered it again for 90 days.
+         */
+        post: operations["post_service_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}/snooze": {
         parameters: {
             query?: never;
@@ -1547,6 +2618,26 @@ export interface paths {
          * @description It comes back at that time, or when the owner writes.
          */
         post: operations["post_snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles that may answer what the owner says
+         * @description From what was said or written last, in the contact's language; what is about the contact's place comes first.
+         */
+        get: operations["get_suggestions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1857,8 +2948,72 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gaps */
+        /**
+         * Gaps
+         * @description The boxes of the inbox give what is due first; the others newest first.
+         */
         get: operations["get_gaps"];
+        put?: never;
+        /**
+         * Ask what has no answer
+         * @description From the search box, for a customer or for myself. The same question asked again joins the open gap.
+         */
+        post: operations["post_asked_gap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gaps in each box */
+        get: operations["get_gap_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How gaps are answered
+         * @description Open ones by age, median hours to sort and to answer, askers told; by group and month, with the formulas.
+         */
+        get: operations["get_gap_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gaps that ask the same
+         * @description While a question is written down.
+         */
+        get: operations["get_similar_to_words"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1878,6 +3033,337 @@ export interface paths {
         get: operations["get_one_gap"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A short answer without an article
+         * @description Everybody who asked is told these words.
+         */
+        post: operations["post_gap_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/article": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The article that answers a gap
+         * @description One that stands, or a draft begun with the question; once it is published everybody who asked is told.
+         */
+        post: operations["post_gap_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/askers/{asker}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one asker would be told
+         * @description In their language and for their channel, as the article stands now.
+         */
+        get: operations["get_telling_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/askers/{asker}/promise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promise one asker a call
+         * @description In my name; told once the promise is kept.
+         */
+        post: operations["post_promise_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/askers/{asker}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One asker shall not be told */
+        post: operations["post_skip_asker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/askers/{asker}/tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell one asker
+         * @description In my name, on the channel they used; also again where it could not be sent. `already_told` where they were.
+         */
+        post: operations["post_tell_asker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/askers/{asker}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * I told one asker myself
+         * @description On the telephone or face to face.
+         */
+        post: operations["post_told_otherwise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a gap to a group
+         * @description For the duty manager's assistant and those who lead; the group has until `due_at`.
+         */
+        post: operations["post_assign_gap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A gap gets no answer
+         * @description With the reason; those who asked are told `answer`, or nothing.
+         */
+        post: operations["post_decline_gap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Two gaps ask the same
+         * @description Answers the gap that goes on for both.
+         */
+        post: operations["post_group_gap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The history of a gap
+         * @description Newest first.
+         */
+        get: operations["get_gap_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A gap needs an answer after all
+         * @description With `tells_again` those who were told already hear the new answer too.
+         */
+        post: operations["post_reopen_gap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a gap back
+         * @description To whoever sorts, with a word why.
+         */
+        post: operations["post_return_gap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * I have read the answer
+         * @description For the agent who noted the question.
+         */
+        post: operations["post_gap_seen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gaps that may ask the same as this one
+         * @description In any language, as far as synonyms know its words.
+         */
+        get: operations["get_similar_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find the answer of a gap */
+        post: operations["post_take_gap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/{id}/ungroup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is another question after all */
+        post: operations["post_ungroup_gap"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1995,6 +3481,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How well the knowledge base is found and kept
+         * @description Searches and what came of them by day, proposals, reports and votes, each with its formula.
+         */
+        get: operations["get_knowledge_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for me in the knowledge base
+         * @description Reviews, what was sent back to me, reports, gaps, bulletins to read, and questions proposed for my articles.
+         */
+        get: operations["get_knowledge_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -2092,6 +3618,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facts of a place
+         * @description Those of its floor, building and estate too, the nearest first.
+         */
+        get: operations["get_place_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/promises": {
         parameters: {
             query?: never;
@@ -2126,6 +3672,66 @@ export interface paths {
          * @description Late or not; saying so twice changes nothing.
          */
         post: operations["post_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/question-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Words that may become sample questions
+         * @description What several people searched before they used the same article.
+         */
+        get: operations["get_question_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/question-proposals/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the words find the article
+         * @description By the article's owner or reviewer, or whoever leads; they are found from now on, with a note in the history.
+         */
+        post: operations["post_question_acceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/question-proposals/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the words do not belong to the article
+         * @description They are not proposed for it again.
+         */
+        post: operations["post_question_refusal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2219,11 +3825,51 @@ export interface paths {
         };
         /**
          * Search the knowledge base
-         * @description Published articles, public and internal, best first.
+         * @description Published articles that the reader may see, best first.
          */
         get: operations["get_search"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/dead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Searches that led nowhere
+         * @description By their words, the most frequent first; who searched is not told.
+         */
+        get: operations["get_dead_searches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{id}/pick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say which of the articles found was opened or used
+         * @description The best that came of a search is kept; said twice it counts once.
+         */
+        post: operations["post_pick"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2710,6 +4356,23 @@ export interface components {
             is_here: boolean;
         };
         /**
+         * Acceptance
+         * @description `question` instead of the words as they were searched.
+         */
+        Acceptance: {
+            /**
+             * Question
+             * @default null
+             */
+            question?: string | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
          * Acknowledgement
          * @description Who comes: a colleague, or anybody by name.
          */
@@ -2746,6 +4409,149 @@ export interface components {
             kind: "phone" | "email";
             /** Address */
             address: string;
+        };
+        /**
+         * AdminBulletin
+         * @description Everything about a bulletin, and how many of its readers have confirmed it.
+         */
+        AdminBulletin: {
+            /** Id */
+            id: string;
+            /** Titles */
+            titles: {
+                [key: string]: string;
+            };
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /** Article Id */
+            article_id: string | null;
+            /** Article Title */
+            article_title: string | null;
+            /** Roles */
+            roles: ("agent" | "supervisor" | "back_office" | "manager" | "administrator")[];
+            /** Group Ids */
+            group_ids: string[];
+            /** Questions */
+            questions: components["schemas"]["Question"][];
+            /** Due At */
+            due_at: string | null;
+            /** Published At */
+            published_at: string | null;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Reminded At */
+            reminded_at: string | null;
+            /** Note */
+            note: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "planned" | "out" | "withdrawn";
+            /** Reader Count */
+            reader_count: number;
+            /** Confirmed Count */
+            confirmed_count: number;
+            /** Created By Name */
+            created_by_name: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AdminFact
+         * @description A fact where it is kept.
+         */
+        AdminFact: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "water" | "power" | "gas" | "fire" | "parking" | "lift" | "access" | "waste" | "other";
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /** Place Id */
+            place_id: string;
+            /** Place Code */
+            place_code: string;
+            /**
+             * Place Kind
+             * @enum {string}
+             */
+            place_kind: "estate" | "building" | "floor" | "unit";
+            /** Place Names */
+            place_names: {
+                [key: string]: string;
+            };
+            /** Updated By Name */
+            updated_by_name: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AdminNotice
+         * @description A notice as those in charge keep it. `waiting` is one whose publishing is still to come.
+         */
+        AdminNotice: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "water" | "power" | "gas" | "lift" | "fire_drill" | "weather" | "works" | "cleaning" | "security" | "event" | "other";
+            /** Place Id */
+            place_id: string;
+            /** Place Code */
+            place_code: string;
+            /** Place Names */
+            place_names: {
+                [key: string]: string;
+            };
+            /** Titles */
+            titles: {
+                [key: string]: string;
+            };
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Ends At */
+            ends_at: string | null;
+            /** Published At */
+            published_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "waiting" | "planned" | "current" | "over";
+            /** Version */
+            version: number;
         };
         /**
          * Agent
@@ -2881,17 +4687,39 @@ export interface components {
         };
         /**
          * Article
-         * @description `short_text` fits into one text message.
+         * @description `short_text` fits into one text message. `body` is the Markdown of which `body_html` is made.
+         *
+         *     `tree` is null but for a decision tree: {"start": id, "steps": {id: {"text", "html", "kind": question | answer,
+         *     "choices": [{"text", "to"}], "short_text"}}}. `translation_outdated` speaks of the text shown, `is_valid` of the
+         *     moment.
          */
         Article: {
             /** Id */
             id: string;
             /** Code */
             code: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "article" | "tree";
             /** Category */
             category: string;
-            /** State */
-            state: string;
+            /**
+             * Audience
+             * @enum {string}
+             */
+            audience: "public" | "staff" | "group";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "review" | "published" | "retired";
+            /**
+             * Pending State
+             * @enum {string}
+             */
+            pending_state: "" | "draft" | "review";
             /** Languages */
             languages: ("zh-Hant" | "zh-Hans" | "en")[];
             /**
@@ -2901,13 +4729,35 @@ export interface components {
             language: "zh-Hant" | "zh-Hans" | "en";
             /** Title */
             title: string;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Reviewer Id */
+            reviewer_id: string | null;
+            /** Group Id */
+            group_id: string | null;
+            /** Valid From */
+            valid_from: string | null;
+            /** Valid Until */
+            valid_until: string | null;
+            /** Review Due At */
+            review_due_at: string | null;
+            /** Published At */
+            published_at: string | null;
             /**
              * Updated At
              * Format: date-time
              */
             updated_at: string;
+            /** Outdated Languages */
+            outdated_languages: ("zh-Hant" | "zh-Hans" | "en")[];
+            /** Broken Links */
+            broken_links: number;
             /** Version */
             version: number;
+            /** Body */
+            body: string;
             /** Body Html */
             body_html: string;
             /** Body Text */
@@ -2916,20 +4766,228 @@ export interface components {
             short_text: string;
             /** Sample Questions */
             sample_questions: string[];
+            /** Tree */
+            tree: {
+                [key: string]: unknown;
+            } | null;
+            /** Places */
+            places: components["schemas"]["ArticlePlace"][];
+            /** Groups */
+            groups: components["schemas"]["ArticleGroup"][];
+            /** Reviewer Name */
+            reviewer_name: string | null;
+            /** Author Name */
+            author_name: string | null;
+            /** Main Language */
+            main_language: string;
+            /** Translation Outdated */
+            translation_outdated: boolean;
+            /** Is Valid */
+            is_valid: boolean;
+            /** Attachments */
+            attachments: components["schemas"]["Attachment"][];
+        };
+        /**
+         * ArticleAct
+         * @description `version` is the article's.
+         */
+        ArticleAct: {
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** ArticleGroup */
+        ArticleGroup: {
+            /** Id */
+            id: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ArticlePatch
+         * @description What is left out stays as it is; people, dates and the group may be null.
+         */
+        ArticlePatch: {
+            /**
+             * Kind
+             * @default null
+             */
+            kind?: ("article" | "tree") | null;
+            /**
+             * Category
+             * @default null
+             */
+            category?: string | null;
+            /**
+             * Audience
+             * @default null
+             */
+            audience?: ("public" | "staff" | "group") | null;
+            /**
+             * Group Ids
+             * @default null
+             */
+            group_ids?: string[] | null;
+            /**
+             * Place Ids
+             * @default null
+             */
+            place_ids?: string[] | null;
+            /**
+             * Main Language
+             * @default null
+             */
+            main_language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id?: string | null;
+            /**
+             * Reviewer Id
+             * @default null
+             */
+            reviewer_id?: string | null;
+            /**
+             * Group Id
+             * @default null
+             */
+            group_id?: string | null;
+            /**
+             * Valid From
+             * @default null
+             */
+            valid_from?: string | null;
+            /**
+             * Valid Until
+             * @default null
+             */
+            valid_until?: string | null;
+            /**
+             * Review Due At
+             * @default null
+             */
+            review_due_at?: string | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** ArticlePlace */
+        ArticlePlace: {
+            /** Id */
+            id: string;
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ArticleReport
+         * @description `due_at` is by when whoever answers for the article looks at it; `answer` is what they said to it.
+         */
+        ArticleReport: {
+            /** Id */
+            id: string;
+            /** Article Id */
+            article_id: string;
+            /** Article Code */
+            article_code: string;
+            /** Article Title */
+            article_title: string;
+            /** Language */
+            language: ("zh-Hant" | "zh-Hans" | "en") | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "wrong" | "new_information";
+            /** Text */
+            text: string;
+            /** Contact Id */
+            contact_id: string | null;
+            /** Contact Reference */
+            contact_reference: string | null;
+            /** Reported By */
+            reported_by: string;
+            /** Reported By Name */
+            reported_by_name: string;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Group Id */
+            group_id: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "done" | "declined";
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Overdue */
+            is_overdue: boolean;
+            /** Answer */
+            answer: string;
+            /** Closed By Name */
+            closed_by_name: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** May Close */
+            may_close: boolean;
+            /** Version */
+            version: number;
         };
         /**
          * ArticleRow
-         * @description An article in a list.
+         * @description An article in a list. `pending_state` says how far a change of what is published is; empty where none is made.
+         *
+         *     `outdated_languages` are translations that say less than the main language by now; `broken_links` counts.
          */
         ArticleRow: {
             /** Id */
             id: string;
             /** Code */
             code: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "article" | "tree";
             /** Category */
             category: string;
-            /** State */
-            state: string;
+            /**
+             * Audience
+             * @enum {string}
+             */
+            audience: "public" | "staff" | "group";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "review" | "published" | "retired";
+            /**
+             * Pending State
+             * @enum {string}
+             */
+            pending_state: "" | "draft" | "review";
             /** Languages */
             languages: ("zh-Hant" | "zh-Hans" | "en")[];
             /**
@@ -2939,13 +4997,81 @@ export interface components {
             language: "zh-Hant" | "zh-Hans" | "en";
             /** Title */
             title: string;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Reviewer Id */
+            reviewer_id: string | null;
+            /** Group Id */
+            group_id: string | null;
+            /** Valid From */
+            valid_from: string | null;
+            /** Valid Until */
+            valid_until: string | null;
+            /** Review Due At */
+            review_due_at: string | null;
+            /** Published At */
+            published_at: string | null;
             /**
              * Updated At
              * Format: date-time
              */
             updated_at: string;
+            /** Outdated Languages */
+            outdated_languages: ("zh-Hant" | "zh-Hans" | "en")[];
+            /** Broken Links */
+            broken_links: number;
             /** Version */
             version: number;
+        };
+        /**
+         * ArticleUsage
+         * @description `contacts_answered` closed with this article, `answered_lately` of them in the last 30 days.
+         *
+         *     `searches_led_here` ended with its words in an answer, or with a contact answered by it.
+         */
+        ArticleUsage: {
+            /** Article Id */
+            article_id: string;
+            /** Contacts Answered */
+            contacts_answered: number;
+            /** Answered Lately */
+            answered_lately: number;
+            /** Last Answered At */
+            last_answered_at: string | null;
+            /** Searches Led Here */
+            searches_led_here: number;
+            /** Open Reports */
+            open_reports: number;
+            votes: components["schemas"]["Votes"];
+        };
+        /**
+         * AskedQuestion
+         * @description A check question as its reader gets it: which choice is right is not told.
+         */
+        AskedQuestion: {
+            /** Id */
+            id: string;
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /** Choices */
+            choices: {
+                [key: string]: string;
+            }[];
+        };
+        /** AskersTold */
+        AskersTold: {
+            /** Told */
+            told: number;
+            /** Waiting */
+            waiting: number;
+            /** Failed */
+            failed: number;
+            /** Skipped */
+            skipped: number;
         };
         /** Assignment */
         Assignment: {
@@ -2959,6 +5085,11 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        /** AttachedFile */
+        AttachedFile: {
+            /** Attachment Id */
+            attachment_id: string;
         };
         /**
          * Attachment
@@ -3148,6 +5279,300 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+        };
+        /**
+         * BrokenLink
+         * @description A link that leads nowhere, as it stands in the text; `language` says in which.
+         */
+        BrokenLink: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Target */
+            target: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "article_missing" | "article_retired" | "file_missing" | "malformed";
+        };
+        /** Bulk */
+        Bulk: {
+            /** Ids */
+            ids: string[];
+            change: components["schemas"]["BulkChange"];
+        };
+        /**
+         * BulkChange
+         * @description One thing or several at once; a `state` is an act: submit, publish, retire or restore.
+         */
+        BulkChange: {
+            /**
+             * Category
+             * @default null
+             */
+            category?: string | null;
+            /**
+             * Audience
+             * @default null
+             */
+            audience?: ("public" | "staff" | "group") | null;
+            /**
+             * Group Ids
+             * @default null
+             */
+            group_ids?: string[] | null;
+            /**
+             * Place Ids
+             * @default null
+             */
+            place_ids?: string[] | null;
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id?: string | null;
+            /**
+             * Reviewer Id
+             * @default null
+             */
+            reviewer_id?: string | null;
+            /**
+             * Group Id
+             * @default null
+             */
+            group_id?: string | null;
+            /**
+             * Valid From
+             * @default null
+             */
+            valid_from?: string | null;
+            /**
+             * Valid Until
+             * @default null
+             */
+            valid_until?: string | null;
+            /**
+             * Review Due At
+             * @default null
+             */
+            review_due_at?: string | null;
+            /**
+             * State
+             * @default null
+             */
+            state?: ("submit" | "publish" | "retire" | "restore") | null;
+        };
+        /**
+         * BulkResult
+         * @description `code` and `message` are those of the error where `is_done` is false.
+         */
+        BulkResult: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Is Done */
+            is_done: boolean;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * Bulletin
+         * @description `html` is the text in each language; `answers` are mine once they are right, `tries` how often I answered.
+         */
+        Bulletin: {
+            /** Id */
+            id: string;
+            /** Titles */
+            titles: {
+                [key: string]: string;
+            };
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Opened At */
+            opened_at: string | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Question Count */
+            question_count: number;
+            /** Version */
+            version: number;
+            /** Html */
+            html: {
+                [key: string]: string;
+            };
+            /** Article Id */
+            article_id: string | null;
+            /** Questions */
+            questions: components["schemas"]["AskedQuestion"][];
+            /** Answers */
+            answers: {
+                [key: string]: number;
+            };
+            /** Tries */
+            tries: number;
+        };
+        /**
+         * BulletinAnswers
+         * @description The chosen choice of each question, counted from 0.
+         */
+        BulletinAnswers: {
+            /** Answers */
+            answers?: {
+                [key: string]: number;
+            };
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * BulletinPatch
+         * @description What is left out stays as it is.
+         */
+        BulletinPatch: {
+            /**
+             * Titles
+             * @default null
+             */
+            titles?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Texts
+             * @default null
+             */
+            texts?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Article Id
+             * @default null
+             */
+            article_id?: string | null;
+            /**
+             * Roles
+             * @default null
+             */
+            roles?: ("agent" | "supervisor" | "back_office" | "manager" | "administrator")[] | null;
+            /**
+             * Group Ids
+             * @default null
+             */
+            group_ids?: string[] | null;
+            /**
+             * Questions
+             * @default null
+             */
+            questions?: components["schemas"]["Question"][] | null;
+            /**
+             * Due At
+             * @default null
+             */
+            due_at?: string | null;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * BulletinPublishing
+         * @description From `at` (else now) on; with `reads_again` whoever confirmed it must do so anew.
+         */
+        BulletinPublishing: {
+            /**
+             * At
+             * @default null
+             */
+            at?: string | null;
+            /**
+             * Reads Again
+             * @default false
+             */
+            reads_again?: boolean;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * BulletinReader
+         * @description One of those whom a bulletin is for.
+         */
+        BulletinReader: {
+            /** Agent Id */
+            agent_id: string;
+            /** Name */
+            name: string;
+            /** Username */
+            username: string;
+            /** Roles */
+            roles: ("agent" | "supervisor" | "back_office" | "manager" | "administrator")[];
+            /** Opened At */
+            opened_at: string | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Tries */
+            tries: number;
+            /** Is Overdue */
+            is_overdue: boolean;
+        };
+        /**
+         * BulletinResult
+         * @description `wrong` names the questions to answer anew; without any the bulletin is confirmed.
+         */
+        BulletinResult: {
+            /** Wrong */
+            wrong: string[];
+            bulletin: components["schemas"]["Bulletin"];
+        };
+        /**
+         * BulletinRow
+         * @description A bulletin in the list of somebody whom it is for; `confirmed_at` null means it is still to be read.
+         */
+        BulletinRow: {
+            /** Id */
+            id: string;
+            /** Titles */
+            titles: {
+                [key: string]: string;
+            };
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Opened At */
+            opened_at: string | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Question Count */
+            question_count: number;
+            /** Version */
+            version: number;
         };
         /**
          * Calendar
@@ -3370,6 +5795,56 @@ export interface components {
             left_at: string | null;
         };
         /**
+         * CallPromise
+         * @description Without a time within the hours the settings give.
+         */
+        CallPromise: {
+            /**
+             * Due At
+             * @default null
+             */
+            due_at?: string | null;
+        };
+        /**
+         * Category
+         * @description `articles` counts those in it, retired ones too.
+         */
+        Category: {
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Position */
+            position: number;
+            /** Articles */
+            articles: number;
+            /** Version */
+            version: number;
+        };
+        /** CategoryChange */
+        CategoryChange: {
+            /**
+             * Names
+             * @default null
+             */
+            names?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Position
+             * @default null
+             */
+            position?: number | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
          * ChannelPoints
          * @description Version 0 is what nobody has set yet.
          */
@@ -3426,6 +5901,27 @@ export interface components {
             presence: "available" | "busy" | "away" | "offline";
             /** Reason */
             reason: string;
+        };
+        /**
+         * Comparison
+         * @description By field (title, body, short_text, sample_questions): the parts in their order.
+         *
+         *     Without what was added they are the old text, without what was removed the new one.
+         */
+        Comparison: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** From */
+            from: string;
+            /** To */
+            to: string;
+            /** Fields */
+            fields: {
+                [key: string]: components["schemas"]["DiffPart"][];
+            };
         };
         /**
          * Contact
@@ -3740,6 +6236,13 @@ export interface components {
             /** Sla */
             sla: components["schemas"]["SlaClock"][];
         };
+        /** Count */
+        Count: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+        };
         /**
          * Coverage
          * @description Whether somebody is there. Without a roster (`is_rostered` false) nothing is judged and nobody is warned.
@@ -3810,7 +6313,7 @@ export interface components {
         };
         /**
          * Customer
-         * @description An empty `name` means that only an address is known so far.
+         * @description An empty `name` means that only an address is known so far; `accepts_offers` null that nobody asked yet.
          */
         Customer: {
             /** Id */
@@ -3829,6 +6332,8 @@ export interface components {
             language: "zh-Hant" | "zh-Hans" | "en";
             /** Note */
             note: string;
+            /** Accepts Offers */
+            accepts_offers: boolean | null;
             /** Addresses */
             addresses: components["schemas"]["Address"][];
             /** Occupancies */
@@ -3861,6 +6366,11 @@ export interface components {
              * @default null
              */
             note?: string | null;
+            /**
+             * Accepts Offers
+             * @default null
+             */
+            accepts_offers?: boolean | null;
             /** Addresses */
             addresses?: components["schemas"]["NewAddress"][];
             /**
@@ -3869,6 +6379,32 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        /**
+         * DeadSearch
+         * @description Words of which nothing was ever picked. `without_hits`: how often nothing was found at all.
+         */
+        DeadSearch: {
+            /** Words */
+            words: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Times */
+            times: number;
+            /** Without Hits */
+            without_hits: number;
+            /** By Public */
+            by_public: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Led On */
+            led_on: components["schemas"]["LedOn"][];
         };
         /**
          * Delivery
@@ -3881,6 +6417,16 @@ export interface components {
             error_code: string | null;
             /** Error Text */
             error_text: string | null;
+        };
+        /** DiffPart */
+        DiffPart: {
+            /**
+             * Op
+             * @enum {string}
+             */
+            op: "same" | "added" | "removed";
+            /** Text */
+            text: string;
         };
         /** Done */
         Done: {
@@ -4138,6 +6684,65 @@ export interface components {
             steps: components["schemas"]["Step"][];
         };
         /**
+         * Facets
+         * @description How many articles that fit there are of each category, kind and language, whatever of these is chosen.
+         */
+        Facets: {
+            /** Categories */
+            categories: components["schemas"]["Count"][];
+            /** Kinds */
+            kinds: components["schemas"]["Count"][];
+            /** Languages */
+            languages: components["schemas"]["Count"][];
+        };
+        /**
+         * FactPatch
+         * @description What is left out stays as it is.
+         */
+        FactPatch: {
+            /**
+             * Place Id
+             * @default null
+             */
+            place_id?: string | null;
+            /**
+             * Kind
+             * @default null
+             */
+            kind?: ("water" | "power" | "gas" | "fire" | "parking" | "lift" | "access" | "waste" | "other") | null;
+            /**
+             * Texts
+             * @default null
+             */
+            texts?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * Feedback
+         * @description `median_hours` from a report to its end, of those closed in the time.
+         */
+        Feedback: {
+            /** Open Reports */
+            open_reports: number;
+            /** Overdue Reports */
+            overdue_reports: number;
+            /** Closed Reports */
+            closed_reports: number;
+            /** Median Hours */
+            median_hours: number | null;
+            /** Helpful */
+            helpful: number;
+            /** Unhelpful */
+            unhelpful: number;
+        };
+        /**
          * FigureGroup
          * @description `key` is the id of a queue or agent, a channel, or the beginning of an hour or day; empty for what has none.
          */
@@ -4274,7 +6879,9 @@ export interface components {
         };
         /**
          * Gap
-         * @description A question without an article, and all who asked it.
+         * @description A question without an article, and all who asked it. `asked` counts them with those of grouped gaps.
+         *
+         *     `told` and `untold` count the askers of what is decided; `may` says what whoever asks may do with it.
          */
         Gap: {
             /** Id */
@@ -4292,11 +6899,27 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "open" | "answered";
+            state: "open" | "assigned" | "writing" | "answered" | "declined" | "grouped";
             /** Askers */
             askers: components["schemas"]["GapAsker"][];
+            /** Asked */
+            asked: number;
+            /** Told */
+            told: number;
+            /** Untold */
+            untold: number;
+            /** Last Asked At */
+            last_asked_at: string | null;
             /** Article Id */
             article_id: string | null;
+            /** Article Code */
+            article_code: string | null;
+            /** Article Title */
+            article_title: string | null;
+            /** Article State */
+            article_state: string | null;
+            /** Article Pending */
+            article_pending: string | null;
             /** Created By Name */
             created_by_name: string | null;
             /**
@@ -4304,24 +6927,368 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Group Id */
+            group_id: string | null;
+            /** Group Names */
+            group_names: {
+                [key: string]: string;
+            } | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Assigned By Name */
+            assigned_by_name: string | null;
+            /** Assigned At */
+            assigned_at: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Is Overdue */
+            is_overdue: boolean;
+            /** Reminders */
+            reminders: number;
+            /** Reminded At */
+            reminded_at: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Answered By Name */
+            answered_by_name: string | null;
+            /** Grouped Into Id */
+            grouped_into_id: string | null;
+            /** Grouped */
+            grouped: components["schemas"]["GroupedGap"][];
+            /** Reason */
+            reason: string;
+            /** Answer */
+            answer: string;
+            /** Answer Language */
+            answer_language: ("zh-Hant" | "zh-Hans" | "en") | null;
+            /** May */
+            may: ("sort" | "work")[];
             /** Version */
             version: number;
         };
-        /** GapAsker */
+        /**
+         * GapAnswer
+         * @description A short answer that needs no article.
+         */
+        GapAnswer: {
+            /** Text */
+            text: string;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * GapArticle
+         * @description `article_id` names an article that stands; without it one is begun with the question and what is given.
+         *
+         *     With `answers_now` false a published article answers it only when it is published the next time.
+         */
+        GapArticle: {
+            /**
+             * Article Id
+             * @default null
+             */
+            article_id?: string | null;
+            /**
+             * Answers Now
+             * @default true
+             */
+            answers_now?: boolean;
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+            /**
+             * Body
+             * @default
+             */
+            body?: string;
+            /**
+             * Short Text
+             * @default
+             */
+            short_text?: string;
+            /**
+             * Category
+             * @default
+             */
+            category?: string;
+            /**
+             * Audience
+             * @default public
+             * @enum {string}
+             */
+            audience?: "public" | "staff" | "group";
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * GapAsker
+         * @description One time the question was asked. `person` is the same for the same person, who is told once.
+         *
+         *     `question` is how it was asked where it was grouped into the gap. What `tell_error` says of a drafted one is why
+         *     nobody was told by rule (`not_by_rule`, `by_hand`, `no_way`, `other_language`, `internal` …).
+         */
         GapAsker: {
+            /** Id */
+            id: string;
             /** Contact Id */
             contact_id: string | null;
             /** Contact Reference */
             contact_reference: string | null;
             /** Channel */
             channel: ("sms" | "voice" | "email" | "manual") | null;
+            /** Customer Id */
+            customer_id: string | null;
             /** Customer Name */
             customer_name: string | null;
+            /** Address */
+            address: string;
+            /** Language */
+            language: ("zh-Hant" | "zh-Hans" | "en") | null;
+            /** Agent Id */
+            agent_id: string;
+            /** Agent Name */
+            agent_name: string | null;
+            /** Question */
+            question: string;
+            /** Words Searched */
+            words_searched: string;
+            /** Note */
+            note: string;
             /**
              * At
              * Format: date-time
              */
             at: string;
+            /** Person */
+            person: string;
+            /**
+             * Tell State
+             * @enum {string}
+             */
+            tell_state: "pending" | "drafted" | "sent" | "seen" | "failed" | "skipped";
+            /** Tell Text */
+            tell_text: string;
+            /** Tell Agent Id */
+            tell_agent_id: string | null;
+            /** Tell Agent Name */
+            tell_agent_name: string | null;
+            /** Tell Message Id */
+            tell_message_id: string | null;
+            /** Delivery State */
+            delivery_state: string | null;
+            /** Tell Promise Id */
+            tell_promise_id: string | null;
+            /** Promise Due At */
+            promise_due_at: string | null;
+            /** Tell Error */
+            tell_error: string;
+            /** Told At */
+            told_at: string | null;
+            /** Seen At */
+            seen_at: string | null;
+        };
+        /** GapAssignment */
+        GapAssignment: {
+            /**
+             * Group Id
+             * @default null
+             */
+            group_id?: string | null;
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id?: string | null;
+            /**
+             * Due At
+             * @default null
+             */
+            due_at?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * GapCounts
+         * @description How many gaps stand in each box.
+         */
+        GapCounts: {
+            /** To Sort */
+            to_sort: number;
+            /** Mine */
+            mine: number;
+            /** Group */
+            group: number;
+            /** Overdue */
+            overdue: number;
+            /** Writing */
+            writing: number;
+            /** To Tell */
+            to_tell: number;
+        };
+        /**
+         * GapFigureLine
+         * @description `key` is the id of a group (empty: none was asked) or a month.
+         */
+        GapFigureLine: {
+            /** Key */
+            key: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            } | null;
+            /** Opened */
+            opened: number;
+            /** Answered */
+            answered: number;
+            /** Declined */
+            declined: number;
+            /** Median Hours */
+            median_hours: number | null;
+        };
+        /**
+         * GapFigures
+         * @description Each figure's formula stands in `formulas` by its name.
+         */
+        GapFigures: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Open */
+            open: number;
+            /** Overdue */
+            overdue: number;
+            /** Open By Age */
+            open_by_age: {
+                [key: string]: number;
+            };
+            /** Opened */
+            opened: number;
+            /** Answered */
+            answered: number;
+            /** Declined */
+            declined: number;
+            /** Median Hours To Assign */
+            median_hours_to_assign: number | null;
+            /** Median Hours To Answer */
+            median_hours_to_answer: number | null;
+            askers: components["schemas"]["AskersTold"];
+            /** By Group */
+            by_group: components["schemas"]["GapFigureLine"][];
+            /** By Month */
+            by_month: components["schemas"]["GapFigureLine"][];
+            /** Formulas */
+            formulas: {
+                [key: string]: string;
+            };
+        };
+        /** GapGrouping */
+        GapGrouping: {
+            /** Into Id */
+            into_id: string;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * GapRefusal
+         * @description `answer` is what those who asked are told; left empty nobody is told.
+         */
+        GapRefusal: {
+            /** Reason */
+            reason: string;
+            /**
+             * Answer
+             * @default
+             */
+            answer?: string;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** GapReopening */
+        GapReopening: {
+            /** Reason */
+            reason: string;
+            /**
+             * Tells Again
+             * @default false
+             */
+            tells_again?: boolean;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** GapReturn */
+        GapReturn: {
+            /** Note */
+            note: string;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** GapVersion */
+        GapVersion: {
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
         };
         /**
          * Group
@@ -4340,6 +7307,28 @@ export interface components {
             building: string | null;
             /** Is Mine */
             is_mine: boolean;
+        };
+        /**
+         * GroupedGap
+         * @description A gap that goes on in another one.
+         */
+        GroupedGap: {
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * Handover
@@ -4504,10 +7493,202 @@ export interface components {
             /** Projected At */
             projected_at: string | null;
         };
+        /**
+         * Insertion
+         * @description `text` is ready for the channel: short for texts and calls, whole for mail; `link` is its public page.
+         *
+         *     `files` may go with a mail, named in `attachment_ids` beside the `article_id`. `warnings`: `internal` (it is for
+         *     staff, only what is meant for owners is given), `nothing_for_owners` (there is none of that, `text` is empty),
+         *     `other_language`, `outdated_translation`, `unpublished`, `not_valid`.
+         */
+        Insertion: {
+            /** Article Id */
+            article_id: string;
+            /** Text */
+            text: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Is Short */
+            is_short: boolean;
+            /** Link */
+            link: string | null;
+            /** Files */
+            files: components["schemas"]["Attachment"][];
+            /** Warnings */
+            warnings: ("internal" | "nothing_for_owners" | "other_language" | "outdated_translation" | "unpublished" | "not_valid")[];
+        };
         /** ItemWords */
         ItemWords: {
             /** Text */
             text: string;
+        };
+        /**
+         * KnowledgeFigures
+         * @description `used_share` is used / searches, `first_share` first / picked, `suggestion_share` suggestions_used / suggested;
+         *     null where there was nothing to divide by.
+         */
+        KnowledgeFigures: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            total: components["schemas"]["SearchCounts"];
+            /** Days */
+            days: components["schemas"]["SearchCounts"][];
+            /** Used Share */
+            used_share: number | null;
+            /** First Share */
+            first_share: number | null;
+            /** Suggestion Share */
+            suggestion_share: number | null;
+            proposals: components["schemas"]["Proposals"];
+            feedback: components["schemas"]["Feedback"];
+        };
+        /**
+         * KnowledgeSettings
+         * @description `assistant_id` sorts new gaps; without one every supervisor does. Hours count while `calendar_id` is open.
+         *
+         *     `review_every_months` 0: nobody is reminded to look an article over.
+         */
+        KnowledgeSettings: {
+            /** Assistant Id */
+            assistant_id: string | null;
+            /** Sort Within Hours */
+            sort_within_hours: number;
+            /** Answer Within Hours */
+            answer_within_hours: number;
+            /** Remind Every Hours */
+            remind_every_hours: number;
+            /** Report Within Hours */
+            report_within_hours: number;
+            /** Review Every Months */
+            review_every_months: number;
+            /** Own Review */
+            own_review: boolean;
+            /** Tells Askers */
+            tells_askers: boolean;
+            /** Calendar Id */
+            calendar_id: string | null;
+            /** Searches Kept Days */
+            searches_kept_days: number;
+            /**
+             * Public Help
+             * @enum {string}
+             */
+            public_help: "open" | "closed";
+            /** Version */
+            version: number;
+        };
+        /**
+         * KnowledgeSettingsChange
+         * @description What is left out stays as it is; the assistant and the calendar may be null.
+         */
+        KnowledgeSettingsChange: {
+            /**
+             * Assistant Id
+             * @default null
+             */
+            assistant_id?: string | null;
+            /**
+             * Sort Within Hours
+             * @default null
+             */
+            sort_within_hours?: number | null;
+            /**
+             * Answer Within Hours
+             * @default null
+             */
+            answer_within_hours?: number | null;
+            /**
+             * Remind Every Hours
+             * @default null
+             */
+            remind_every_hours?: number | null;
+            /**
+             * Report Within Hours
+             * @default null
+             */
+            report_within_hours?: number | null;
+            /**
+             * Review Every Months
+             * @default null
+             */
+            review_every_months?: number | null;
+            /**
+             * Own Review
+             * @default null
+             */
+            own_review?: boolean | null;
+            /**
+             * Tells Askers
+             * @default null
+             */
+            tells_askers?: boolean | null;
+            /**
+             * Calendar Id
+             * @default null
+             */
+            calendar_id?: string | null;
+            /**
+             * Searches Kept Days
+             * @default null
+             */
+            searches_kept_days?: number | null;
+            /**
+             * Public Help
+             * @default null
+             */
+            public_help?: ("open" | "closed") | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * KnowledgeTask
+         * @description `id` is that of the article, report, bulletin, proposal or gap; `link` where in the console it is done.
+         */
+        KnowledgeTask: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "review" | "sent_back" | "review_due" | "report" | "proposal" | "bulletin" | "gap_to_sort" | "gap_mine" | "gap_of_group" | "gap_overdue" | "gap_to_tell" | "gap_answered";
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Due At */
+            due_at: string | null;
+            /** Is Overdue */
+            is_overdue: boolean;
+            /** Link */
+            link: string;
+        };
+        /**
+         * KnowledgeTasks
+         * @description What is due first stands first; `counts` by kind.
+         */
+        KnowledgeTasks: {
+            /** Items */
+            items: components["schemas"]["KnowledgeTask"][];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Total */
+            total: number;
         };
         /**
          * Ladder
@@ -4622,6 +7803,18 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * LedOn
+         * @description An article with which so many contacts were answered on which the words had led nowhere.
+         */
+        LedOn: {
+            /** Article Id */
+            article_id: string;
+            /** Title */
+            title: string;
+            /** Contacts */
+            contacts: number;
         };
         /**
          * LinePatch
@@ -5085,6 +8278,144 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * NewArticle
+         * @description A draft in its first language. Without `code` one is made.
+         */
+        NewArticle: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Title */
+            title: string;
+            /**
+             * Body
+             * @description Markdown.
+             * @default
+             */
+            body?: string;
+            /**
+             * Short Text
+             * @default
+             */
+            short_text?: string;
+            /** Sample Questions */
+            sample_questions?: string[];
+            /**
+             * Tree
+             * @description Of a decision tree: {"start": id, "steps": {id: {"text", "kind": "question" | "answer", "choices": [{"text", "to"}], "short_text"}}}; its words then take the place of `body`.
+             * @default null
+             */
+            tree?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Kind
+             * @default article
+             * @enum {string}
+             */
+            kind?: "article" | "tree";
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Category
+             * @default
+             */
+            category?: string;
+            /**
+             * Audience
+             * @default public
+             * @enum {string}
+             */
+            audience?: "public" | "staff" | "group";
+            /** Group Ids */
+            group_ids?: string[];
+            /** Place Ids */
+            place_ids?: string[];
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id?: string | null;
+            /**
+             * Reviewer Id
+             * @default null
+             */
+            reviewer_id?: string | null;
+            /**
+             * Group Id
+             * @default null
+             */
+            group_id?: string | null;
+        };
+        /**
+         * NewAskedGap
+         * @description By text from the search box. Without a customer it is the agent who wants to know.
+         */
+        NewAskedGap: {
+            /** Question */
+            question: string;
+            /**
+             * Words Searched
+             * @default
+             */
+            words_searched?: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+            /**
+             * Customer Id
+             * @default null
+             */
+            customer_id?: string | null;
+        };
+        /**
+         * NewBulletin
+         * @description For everybody with one of `roles` or in one of `group_ids`; for all staff where both are empty.
+         */
+        NewBulletin: {
+            /** Titles */
+            titles?: {
+                [key: string]: string;
+            };
+            /** Texts */
+            texts?: {
+                [key: string]: string;
+            };
+            /**
+             * Article Id
+             * @default null
+             */
+            article_id?: string | null;
+            /** Roles */
+            roles?: ("agent" | "supervisor" | "back_office" | "manager" | "administrator")[];
+            /** Group Ids */
+            group_ids?: string[];
+            /** Questions */
+            questions?: components["schemas"]["Question"][];
+            /**
+             * Due At
+             * @default null
+             */
+            due_at?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
         /** NewCalendar */
         NewCalendar: {
             /** Code */
@@ -5112,6 +8443,20 @@ export interface components {
              * @default
              */
             timezone?: string;
+        };
+        /** NewCategory */
+        NewCategory: {
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Position
+             * @default null
+             */
+            position?: number | null;
         };
         /** NewChannelPoints */
         NewChannelPoints: {
@@ -5250,6 +8595,20 @@ export interface components {
              */
             version?: number | null;
         };
+        /** NewFact */
+        NewFact: {
+            /** Place Id */
+            place_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "water" | "power" | "gas" | "fire" | "parking" | "lift" | "access" | "waste" | "other";
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+        };
         /** NewGap */
         NewGap: {
             /** Question */
@@ -5259,6 +8618,11 @@ export interface components {
              * @default
              */
             words_searched?: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
             /**
              * Matter Id
              * @default null
@@ -5397,6 +8761,42 @@ export interface components {
             text: string;
         };
         /**
+         * NewNotice
+         * @description Seen from `published_at` on; a draft without it. A standing fact has no `ends_at`.
+         */
+        NewNotice: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "water" | "power" | "gas" | "lift" | "fire_drill" | "weather" | "works" | "cleaning" | "security" | "event" | "other";
+            /** Place Id */
+            place_id: string;
+            /** Titles */
+            titles: {
+                [key: string]: string;
+            };
+            /** Texts */
+            texts?: {
+                [key: string]: string;
+            };
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * @default null
+             */
+            ends_at?: string | null;
+            /**
+             * Published At
+             * @default null
+             */
+            published_at?: string | null;
+        };
+        /**
          * NewOutbound
          * @description A text or mail goes out at once; for a call my telephone rings first, then the customer's.
          *
@@ -5493,6 +8893,21 @@ export interface components {
              */
             valid_until?: string | null;
         };
+        /**
+         * NewPick
+         * @description Of what was found, this article was opened, or its words were put into an answer. `rank` counts from 1.
+         */
+        NewPick: {
+            /** Article Id */
+            article_id: string;
+            /** Rank */
+            rank: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "opened" | "inserted";
+        };
         /** NewPromise */
         NewPromise: {
             /** What */
@@ -5507,6 +8922,19 @@ export interface components {
              * @default null
              */
             matter_id?: string | null;
+        };
+        /**
+         * NewQuestion
+         * @description These words mean this article. Without `language` in the language they are written in.
+         */
+        NewQuestion: {
+            /** Question */
+            question: string;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("zh-Hant" | "zh-Hans" | "en") | null;
         };
         /**
          * NewQueue
@@ -5687,6 +9115,29 @@ export interface components {
              */
             version?: number | null;
         };
+        /**
+         * NewReport
+         * @description `wrong`: it is wrong or old; `new_information`: it should say more.
+         */
+        NewReport: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "wrong" | "new_information";
+            /** Text */
+            text: string;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id?: string | null;
+        };
         /** NewSafetyScript */
         NewSafetyScript: {
             /**
@@ -5716,6 +9167,50 @@ export interface components {
             say?: string;
             /** Numbers */
             numbers?: components["schemas"]["NewServiceNumber"][];
+        };
+        /** NewServiceCard */
+        NewServiceCard: {
+            /** Titles */
+            titles: {
+                [key: string]: string;
+            };
+            /** Texts */
+            texts?: {
+                [key: string]: string;
+            };
+            /** Prices */
+            prices?: {
+                [key: string]: string;
+            };
+            /** Place Ids */
+            place_ids?: string[];
+            /** Categories */
+            categories?: string[];
+            /**
+             * Article Id
+             * @default null
+             */
+            article_id?: string | null;
+            /**
+             * Group Id
+             * @default null
+             */
+            group_id?: string | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active?: boolean;
+            /**
+             * Valid From
+             * @default null
+             */
+            valid_from?: string | null;
+            /**
+             * Valid Until
+             * @default null
+             */
+            valid_until?: string | null;
         };
         /** NewServiceNumber */
         NewServiceNumber: {
@@ -5826,6 +9321,19 @@ export interface components {
             words: string[];
         };
         /**
+         * NewVote
+         * @description `is_helpful` null takes the vote back.
+         */
+        NewVote: {
+            /** Is Helpful */
+            is_helpful: boolean | null;
+            /**
+             * Comment
+             * @default
+             */
+            comment?: string;
+        };
+        /**
          * NewWorkOrder
          * @description `matter_id` is the matter whose outcome this becomes; left out, it is the only open one.
          */
@@ -5869,6 +9377,20 @@ export interface components {
          * @description An act that needs no words.
          */
         NoBody: Record<string, never>;
+        /** NotedAct */
+        NotedAct: {
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
         /**
          * Notice
          * @description `starts_at` to `ends_at` is when it happens; a standing fact has no end.
@@ -5911,6 +9433,57 @@ export interface components {
             published_at: string;
             /** Version */
             version: number;
+        };
+        /**
+         * NoticePatch
+         * @description What is left out stays as it is.
+         */
+        NoticePatch: {
+            /**
+             * Kind
+             * @default null
+             */
+            kind?: ("water" | "power" | "gas" | "lift" | "fire_drill" | "weather" | "works" | "cleaning" | "security" | "event" | "other") | null;
+            /**
+             * Place Id
+             * @default null
+             */
+            place_id?: string | null;
+            /**
+             * Titles
+             * @default null
+             */
+            titles?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Texts
+             * @default null
+             */
+            texts?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Starts At
+             * @default null
+             */
+            starts_at?: string | null;
+            /**
+             * Ends At
+             * @default null
+             */
+            ends_at?: string | null;
+            /**
+             * Published At
+             * @default null
+             */
+            published_at?: string | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
         };
         /** Occupancy */
         Occupancy: {
@@ -5970,6 +9543,32 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+        };
+        /**
+         * OfferedService
+         * @description A service that fits a contact; `result` is what was said to it there, null where nothing was.
+         */
+        OfferedService: {
+            /** Id */
+            id: string;
+            /** Titles */
+            titles: {
+                [key: string]: string;
+            };
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /** Prices */
+            prices: {
+                [key: string]: string;
+            };
+            /** Article Id */
+            article_id: string | null;
+            /** Makes Order */
+            makes_order: boolean;
+            /** Result */
+            result: ("offered" | "accepted" | "declined") | null;
         };
         /**
          * OrderNote
@@ -6040,6 +9639,27 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** AdminBulletinPage */
+        Page_AdminBulletin_: {
+            /** Items */
+            items: components["schemas"]["AdminBulletin"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** AdminFactPage */
+        Page_AdminFact_: {
+            /** Items */
+            items: components["schemas"]["AdminFact"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** AdminNoticePage */
+        Page_AdminNotice_: {
+            /** Items */
+            items: components["schemas"]["AdminNotice"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** AgentPage */
         Page_Agent_: {
             /** Items */
@@ -6054,10 +9674,45 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** ArticleReportPage */
+        Page_ArticleReport_: {
+            /** Items */
+            items: components["schemas"]["ArticleReport"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** ArticleRowPage */
         Page_ArticleRow_: {
             /** Items */
             items: components["schemas"]["ArticleRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** AttachmentPage */
+        Page_Attachment_: {
+            /** Items */
+            items: components["schemas"]["Attachment"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** BulkResultPage */
+        Page_BulkResult_: {
+            /** Items */
+            items: components["schemas"]["BulkResult"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** BulletinReaderPage */
+        Page_BulletinReader_: {
+            /** Items */
+            items: components["schemas"]["BulletinReader"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** BulletinRowPage */
+        Page_BulletinRow_: {
+            /** Items */
+            items: components["schemas"]["BulletinRow"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -6082,6 +9737,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** CategoryPage */
+        Page_Category_: {
+            /** Items */
+            items: components["schemas"]["Category"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** ChannelPointsPage */
         Page_ChannelPoints_: {
             /** Items */
@@ -6100,6 +9762,13 @@ export interface components {
         Page_Customer_: {
             /** Items */
             items: components["schemas"]["Customer"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** DeadSearchPage */
+        Page_DeadSearch_: {
+            /** Items */
+            items: components["schemas"]["DeadSearch"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -6229,6 +9898,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** QuestionProposalPage */
+        Page_QuestionProposal_: {
+            /** Items */
+            items: components["schemas"]["QuestionProposal"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** QueueSettingsPage */
         Page_QueueSettings_: {
             /** Items */
@@ -6243,6 +9919,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** RevisionPage */
+        Page_Revision_: {
+            /** Items */
+            items: components["schemas"]["Revision"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** SafetyScriptPage */
         Page_SafetyScript_: {
             /** Items */
@@ -6250,10 +9933,10 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** SearchHitPage */
-        Page_SearchHit_: {
+        /** ServiceCardPage */
+        Page_ServiceCard_: {
             /** Items */
-            items: components["schemas"]["SearchHit"][];
+            items: components["schemas"]["ServiceCard"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -6261,6 +9944,13 @@ export interface components {
         Page_Shift_: {
             /** Items */
             items: components["schemas"]["Shift"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** SimilarArticlePage */
+        Page_SimilarArticle_: {
+            /** Items */
+            items: components["schemas"]["SimilarArticle"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -6421,6 +10111,47 @@ export interface components {
              */
             version?: number | null;
         };
+        /**
+         * PendingText
+         * @description What a published text shall say next; `revision` is the one it will be.
+         */
+        PendingText: {
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
+            /** Short Text */
+            short_text: string;
+            /** Sample Questions */
+            sample_questions: string[];
+            /** Tree */
+            tree: {
+                [key: string]: unknown;
+            } | null;
+            /** Revision */
+            revision: number;
+            /** Version */
+            version: number;
+            /** Translated From */
+            translated_from: number | null;
+            /** Is Outdated */
+            is_outdated: boolean;
+            /** Author Id */
+            author_id: string | null;
+            /** Author Name */
+            author_name: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Based On */
+            based_on: number;
+            /** Is Minor */
+            is_minor: boolean;
+            /** Note */
+            note: string;
+        };
         /** Person */
         Person: {
             /** Id */
@@ -6453,6 +10184,53 @@ export interface components {
             /** Note */
             note: string;
         };
+        /**
+         * PlaceFact
+         * @description What is so at a place; `place_…` says where it is written down, which may be above the place asked for.
+         */
+        PlaceFact: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "water" | "power" | "gas" | "fire" | "parking" | "lift" | "access" | "waste" | "other";
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /** Place Id */
+            place_id: string;
+            /** Place Code */
+            place_code: string;
+            /**
+             * Place Kind
+             * @enum {string}
+             */
+            place_kind: "estate" | "building" | "floor" | "unit";
+            /** Place Names */
+            place_names: {
+                [key: string]: string;
+            };
+            /** Is Inherited */
+            is_inherited: boolean;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PlaceFacts
+         * @description By kind, and of one kind what is written nearest to the place first.
+         */
+        PlaceFacts: {
+            /** Items */
+            items: components["schemas"]["PlaceFact"][];
+        };
         /** PresenceChange */
         PresenceChange: {
             /**
@@ -6460,6 +10238,22 @@ export interface components {
              * @enum {string}
              */
             presence: "available" | "busy" | "away" | "offline";
+        };
+        /**
+         * Preview
+         * @description Words as readers would see them; `article_id` is the article whose files they name.
+         */
+        Preview: {
+            /**
+             * Body
+             * @description Markdown.
+             */
+            body: string;
+        };
+        /** PreviewHtml */
+        PreviewHtml: {
+            /** Html */
+            html: string;
         };
         /**
          * Priority
@@ -6528,6 +10322,85 @@ export interface components {
             created_at: string;
             /** Kept At */
             kept_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Proposals
+         * @description `waiting` now; the others were decided in the time.
+         */
+        Proposals: {
+            /** Waiting */
+            waiting: number;
+            /** Accepted */
+            accepted: number;
+            /** Declined */
+            declined: number;
+        };
+        /**
+         * Question
+         * @description A check question; `right` counts the choices from 0.
+         */
+        Question: {
+            /** Id */
+            id: string;
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /** Choices */
+            choices: {
+                [key: string]: string;
+            }[];
+            /**
+             * Right
+             * @default 0
+             */
+            right?: number;
+        };
+        /**
+         * QuestionProposal
+         * @description So many different people searched these words and used the article; `may_decide` says whether I accept it.
+         */
+        QuestionProposal: {
+            /** Id */
+            id: string;
+            /** Article Id */
+            article_id: string;
+            /** Article Code */
+            article_code: string;
+            /** Article Title */
+            article_title: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Question */
+            question: string;
+            /** Times */
+            times: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "accepted" | "declined";
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Decided By Name */
+            decided_by_name: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** May Decide */
+            may_decide: boolean;
             /** Version */
             version: number;
         };
@@ -6839,6 +10712,45 @@ export interface components {
             /** Attachment Id */
             attachment_id: string | null;
         };
+        /** Refusal */
+        Refusal: {
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * Reminded
+         * @description How many people were reminded.
+         */
+        Reminded: {
+            /** Readers */
+            readers: number;
+        };
+        /**
+         * ReportEnd
+         * @description `declined` says why; `done` may.
+         */
+        ReportEnd: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "declined";
+            /**
+             * Answer
+             * @default
+             */
+            answer?: string;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
         /**
          * RequirementStep
          * @description What is asked from so many seconds of waiting on: each skill with the least level.
@@ -6850,6 +10762,88 @@ export interface components {
             skills: {
                 [key: string]: number;
             };
+        };
+        /**
+         * RestoredRevision
+         * @description `version` is that of the text.
+         */
+        RestoredRevision: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * Revision
+         * @description One version of a text; the newest first. `is_current`: readers see this one.
+         */
+        Revision: {
+            /** Number */
+            number: number;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Title */
+            title: string;
+            /** Note */
+            note: string;
+            /** Author Id */
+            author_id: string | null;
+            /** Author Name */
+            author_name: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Is Current */
+            is_current: boolean;
+        };
+        /** RevisionText */
+        RevisionText: {
+            /** Number */
+            number: number;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Title */
+            title: string;
+            /** Note */
+            note: string;
+            /** Author Id */
+            author_id: string | null;
+            /** Author Name */
+            author_name: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Is Current */
+            is_current: boolean;
+            /** Body */
+            body: string;
+            /** Body Html */
+            body_html: string;
+            /** Short Text */
+            short_text: string;
+            /** Sample Questions */
+            sample_questions: string[];
+            /** Tree */
+            tree: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * SafetyScript
@@ -6914,6 +10908,113 @@ export interface components {
             version?: number | null;
         };
         /**
+         * SampleQuestions
+         * @description The sample questions of the text that took the question.
+         */
+        SampleQuestions: {
+            /** Article Id */
+            article_id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Sample Questions */
+            sample_questions: string[];
+        };
+        /**
+         * SavedText
+         * @description `version` is that of the text (of the pending one where there is one), 0 where the language is new.
+         *
+         *     `translates_revision` says of which revision of the main language this is a translation now. A minor correction of
+         *     the main language leaves its translations up to date. With a `note` it becomes a version of its own.
+         */
+        SavedText: {
+            /** Title */
+            title: string;
+            /**
+             * Body
+             * @description Markdown.
+             * @default
+             */
+            body?: string;
+            /**
+             * Short Text
+             * @default
+             */
+            short_text?: string;
+            /** Sample Questions */
+            sample_questions?: string[];
+            /**
+             * Tree
+             * @description Of a decision tree: {"start": id, "steps": {id: {"text", "kind": "question" | "answer", "choices": [{"text", "to"}], "short_text"}}}; its words then take the place of `body`.
+             * @default null
+             */
+            tree?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Is Minor
+             * @default false
+             */
+            is_minor?: boolean;
+            /**
+             * Translates Revision
+             * @default null
+             */
+            translates_revision?: number | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * SearchCounts
+         * @description Of one day or the whole time. `searches` were asked by staff: of them `used` opened or used an article,
+         *     `inserted` put one into an answer or closed the contact with it, `first` picked the first of the list (of `picked`).
+         *
+         *     `suggested` articles were shown beside a thread, `suggestions_used` of these times one was used.
+         */
+        SearchCounts: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Searches */
+            searches: number;
+            /** Used */
+            used: number;
+            /** Inserted */
+            inserted: number;
+            /** Without Hits */
+            without_hits: number;
+            /** Gaps */
+            gaps: number;
+            /** Picked */
+            picked: number;
+            /** First */
+            first: number;
+            /** Suggested */
+            suggested: number;
+            /** Suggestions Used */
+            suggestions_used: number;
+            /** Public */
+            public: number;
+        };
+        /**
          * SearchHit
          * @description `highlights` are [start, end] in `snippet`, `title_highlights` in `title`.
          */
@@ -6941,8 +11042,213 @@ export interface components {
             ][];
             /** Category */
             category: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "article" | "tree";
             /** Score */
             score: number;
+        };
+        /**
+         * SearchPage
+         * @description What was found, best first. `search_id` names the search when it is told what came of it.
+         *
+         *     `did_you_mean` is the question in the words of the articles, where it seems to hold a slip.
+         */
+        SearchPage: {
+            /** Items */
+            items: components["schemas"]["SearchHit"][];
+            /**
+             * Next Cursor
+             * @default null
+             */
+            next_cursor?: null;
+            /** Search Id */
+            search_id: string | null;
+            /** Did You Mean */
+            did_you_mean: string | null;
+            facets: components["schemas"]["Facets"];
+        };
+        /** SendBack */
+        SendBack: {
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Note
+             * @description What is to be changed.
+             */
+            note: string;
+        };
+        /**
+         * ServiceAnswer
+         * @description What the owner said. With `raises_order` an accepted service becomes a work order of its group.
+         */
+        ServiceAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "offered" | "accepted" | "declined";
+            /**
+             * Accepts Offers
+             * @default null
+             */
+            accepts_offers?: boolean | null;
+            /**
+             * Raises Order
+             * @default false
+             */
+            raises_order?: boolean;
+            /**
+             * Type Code
+             * @default null
+             */
+            type_code?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /**
+         * ServiceAnswered
+         * @description What was noted, and the order raised from it.
+         */
+        ServiceAnswered: {
+            service: components["schemas"]["OfferedService"];
+            /** Accepts Offers */
+            accepts_offers: boolean | null;
+            work_order: components["schemas"]["WorkOrder"] | null;
+        };
+        /**
+         * ServiceCard
+         * @description A service to offer after the matter is settled. `prices` are words; no places means everywhere.
+         */
+        ServiceCard: {
+            /** Id */
+            id: string;
+            /** Titles */
+            titles: {
+                [key: string]: string;
+            };
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /** Prices */
+            prices: {
+                [key: string]: string;
+            };
+            /** Place Ids */
+            place_ids: string[];
+            /** Places */
+            places: {
+                [key: string]: string;
+            }[];
+            /** Categories */
+            categories: string[];
+            /** Article Id */
+            article_id: string | null;
+            /** Article Title */
+            article_title: string | null;
+            /** Group Id */
+            group_id: string | null;
+            /** Group Names */
+            group_names: {
+                [key: string]: string;
+            } | null;
+            /** Is Active */
+            is_active: boolean;
+            /** Valid From */
+            valid_from: string | null;
+            /** Valid Until */
+            valid_until: string | null;
+            /** Offered Count */
+            offered_count: number;
+            /** Accepted Count */
+            accepted_count: number;
+            /** Declined Count */
+            declined_count: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ServiceCardPatch
+         * @description What is left out stays as it is.
+         */
+        ServiceCardPatch: {
+            /**
+             * Titles
+             * @default null
+             */
+            titles?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Texts
+             * @default null
+             */
+            texts?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Prices
+             * @default null
+             */
+            prices?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Place Ids
+             * @default null
+             */
+            place_ids?: string[] | null;
+            /**
+             * Categories
+             * @default null
+             */
+            categories?: string[] | null;
+            /**
+             * Article Id
+             * @default null
+             */
+            article_id?: string | null;
+            /**
+             * Group Id
+             * @default null
+             */
+            group_id?: string | null;
+            /**
+             * Is Active
+             * @default null
+             */
+            is_active?: boolean | null;
+            /**
+             * Valid From
+             * @default null
+             */
+            valid_from?: string | null;
+            /**
+             * Valid Until
+             * @default null
+             */
+            valid_until?: string | null;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
         };
         /**
          * ServiceNumber
@@ -6953,6 +11259,18 @@ export interface components {
             name: string;
             /** Number */
             number: string;
+        };
+        /**
+         * ServiceOffers
+         * @description `accepts_offers` is the owner's wish: false for no more offers, null where nobody asked.
+         */
+        ServiceOffers: {
+            /** Items */
+            items: components["schemas"]["OfferedService"][];
+            /** Customer Id */
+            customer_id: string | null;
+            /** Accepts Offers */
+            accepts_offers: boolean | null;
         };
         /**
          * ServiceReport
@@ -7121,6 +11439,92 @@ export interface components {
             password: string;
         };
         /**
+         * SimilarArticle
+         * @description An article that says nearly the same; `score` from 0 to 1.
+         */
+        SimilarArticle: {
+            /** Article Id */
+            article_id: string;
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "review" | "published" | "retired";
+            /** Score */
+            score: number;
+        };
+        /**
+         * SimilarGap
+         * @description `score` is 1 where it is nearly the same, in whatever script.
+         */
+        SimilarGap: {
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "assigned" | "writing" | "answered" | "declined" | "grouped";
+            /** Asked */
+            asked: number;
+            /** Article Id */
+            article_id: string | null;
+            /** Article Title */
+            article_title: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Score */
+            score: number;
+        };
+        /** SimilarGaps */
+        SimilarGaps: {
+            /** Items */
+            items: components["schemas"]["SimilarGap"][];
+        };
+        /**
+         * SimilarQuestion
+         * @description `but` is an article that is not meant: the one being written.
+         */
+        SimilarQuestion: {
+            /** Title */
+            title: string;
+            /**
+             * Body
+             * @description Markdown.
+             * @default
+             */
+            body?: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /**
+             * But
+             * @default null
+             */
+            but?: string | null;
+        };
+        /**
          * SkillInUse
          * @description How many people have a skill, and which queues ask for it.
          */
@@ -7131,6 +11535,11 @@ export interface components {
             agents: number;
             /** Queues */
             queues: string[];
+        };
+        /** Skipping */
+        Skipping: {
+            /** Reason */
+            reason: string;
         };
         /**
          * SlaClock
@@ -7390,6 +11799,58 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * Suggestion
+         * @description `short_text` is the answer that fits a text message, in the language of this hit.
+         */
+        Suggestion: {
+            /** Article Id */
+            article_id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Title */
+            title: string;
+            /** Snippet */
+            snippet: string;
+            /** Highlights */
+            highlights: [
+                number,
+                number
+            ][];
+            /** Title Highlights */
+            title_highlights: [
+                number,
+                number
+            ][];
+            /** Category */
+            category: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "article" | "tree";
+            /** Score */
+            score: number;
+            /** Short Text */
+            short_text: string;
+        };
+        /**
+         * Suggestions
+         * @description At most three, best first; none where nothing fits. `words` is what the owner said that led to them.
+         *
+         *     `search_id` names them when it is told what came of them; null where there are none.
+         */
+        Suggestions: {
+            /** Search Id */
+            search_id: string | null;
+            /** Words */
+            words: string;
+            /** Items */
+            items: components["schemas"]["Suggestion"][];
+        };
         /** SynonymPatch */
         SynonymPatch: {
             /** Words */
@@ -7422,6 +11883,47 @@ export interface components {
              */
             version?: number | null;
         };
+        /**
+         * TakenBack
+         * @description Why it is taken back.
+         */
+        TakenBack: {
+            /** Reason */
+            reason: string;
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** Telling */
+        Telling: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * TellingDraft
+         * @description The words one asker would be told now, and the way they would go; `doubts` are what to look at before.
+         */
+        TellingDraft: {
+            /** Text */
+            text: string;
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "sms" | "email" | "call" | "none";
+            /** Channel */
+            channel: ("sms" | "voice" | "email" | "manual") | null;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Doubts */
+            doubts: string[];
+        };
         /** Template */
         Template: {
             /** Id */
@@ -7439,6 +11941,14 @@ export interface components {
             title: string;
             /** Text */
             text: string;
+        };
+        /**
+         * ToldOtherwise
+         * @description How the agent told them: on the telephone, at the counter.
+         */
+        ToldOtherwise: {
+            /** Note */
+            note: string;
         };
         /**
          * Transfer
@@ -7471,6 +11981,23 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        /**
+         * TreeProblem
+         * @description Why a decision tree cannot be published yet; `step` is empty where it concerns the whole tree.
+         */
+        TreeProblem: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            /** Step */
+            step: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
         };
         /**
          * TriedAnswer
@@ -7601,6 +12128,18 @@ export interface components {
              * @default false
              */
             is_typing?: boolean;
+        };
+        /**
+         * Votes
+         * @description `mine` is what I said; null where nothing.
+         */
+        Votes: {
+            /** Helpful */
+            helpful: number;
+            /** Unhelpful */
+            unhelpful: number;
+            /** Mine */
+            mine: boolean | null;
         };
         /**
          * WaitMessage
@@ -7800,6 +12339,155 @@ export interface components {
             priority: "urgent" | "high" | "normal" | "low";
             /** Due Hours */
             due_hours: number;
+        };
+        /**
+         * Writing
+         * @description Everything an editor needs. `stage` is how far the words are that are being written.
+         *
+         *     A text under `pending` takes the place of the one under `texts` when the article is published. `publish_refused`
+         *     says why `publish` is not among what I may do, where the state would allow it. `links` and `tree_problems` speak of
+         *     the words being written.
+         */
+        Writing: {
+            /** Id */
+            id: string;
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "article" | "tree";
+            /** Category */
+            category: string;
+            /**
+             * Audience
+             * @enum {string}
+             */
+            audience: "public" | "staff" | "group";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "review" | "published" | "retired";
+            /**
+             * Pending State
+             * @enum {string}
+             */
+            pending_state: "" | "draft" | "review";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "draft" | "review" | "published" | "retired";
+            /** Main Language */
+            main_language: string;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Reviewer Id */
+            reviewer_id: string | null;
+            /** Reviewer Name */
+            reviewer_name: string | null;
+            /** Group Id */
+            group_id: string | null;
+            /** Groups */
+            groups: components["schemas"]["ArticleGroup"][];
+            /** Places */
+            places: components["schemas"]["ArticlePlace"][];
+            /** Valid From */
+            valid_from: string | null;
+            /** Valid Until */
+            valid_until: string | null;
+            /** Review Due At */
+            review_due_at: string | null;
+            /** Review Note */
+            review_note: string;
+            /** Submitted By */
+            submitted_by: string | null;
+            /** Submitted By Name */
+            submitted_by_name: string | null;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Created By */
+            created_by: string | null;
+            /** Created By Name */
+            created_by_name: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Published At */
+            published_at: string | null;
+            /** Texts */
+            texts: {
+                [key: string]: components["schemas"]["WritingText"];
+            };
+            /** Pending */
+            pending: {
+                [key: string]: components["schemas"]["PendingText"];
+            };
+            /** Files */
+            files: components["schemas"]["Attachment"][];
+            /** Links */
+            links: components["schemas"]["BrokenLink"][];
+            /** Tree Problems */
+            tree_problems: components["schemas"]["TreeProblem"][];
+            /** Similar */
+            similar: components["schemas"]["SimilarArticle"][];
+            /** May */
+            may: ("save" | "describe" | "submit" | "send_back" | "publish" | "discard" | "retire" | "restore")[];
+            /**
+             * Publish Refused
+             * @enum {string}
+             */
+            publish_refused: "" | "own_words" | "not_allowed";
+            /** Version */
+            version: number;
+        };
+        /**
+         * WritingText
+         * @description One language. `version` goes back with a save; `revision` counts what is kept as a version of its own.
+         *
+         *     `translated_from` is the revision of the main language it says the same as.
+         */
+        WritingText: {
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
+            /** Short Text */
+            short_text: string;
+            /** Sample Questions */
+            sample_questions: string[];
+            /** Tree */
+            tree: {
+                [key: string]: unknown;
+            } | null;
+            /** Revision */
+            revision: number;
+            /** Version */
+            version: number;
+            /** Translated From */
+            translated_from: number | null;
+            /** Is Outdated */
+            is_outdated: boolean;
+            /** Author Id */
+            author_id: string | null;
+            /** Author Name */
+            author_name: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
     };
     responses: {
@@ -8030,6 +12718,456 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Absence"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCategory"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CategoryChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_category: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_admin_bulletins: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                state?: ("draft" | "planned" | "out" | "withdrawn") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdminBulletin_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_bulletin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewBulletin"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminBulletin"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_admin_bulletin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminBulletin"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_bulletin: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_bulletin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BulletinPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminBulletin"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_bulletin_history: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoryEntry_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_publish_bulletin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BulletinPublishing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminBulletin"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_bulletin_readers: {
+        parameters: {
+            query?: {
+                missing?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BulletinReader_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_bulletin_readers_file: {
+        parameters: {
+            query?: {
+                missing?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_remind_readers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_withdraw_bulletin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenBack"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminBulletin"];
                 };
             };
             400: components["responses"]["400"];
@@ -8610,6 +13748,61 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_knowledge_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeSettings"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_knowledge_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KnowledgeSettingsChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeSettings"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
     get_ladders: {
         parameters: {
             query?: {
@@ -8853,6 +14046,342 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LineSettings"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_admin_notices: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                state?: ("draft" | "waiting" | "planned" | "current" | "over") | null;
+                kind?: ("water" | "power" | "gas" | "lift" | "fire_drill" | "weather" | "works" | "cleaning" | "security" | "event" | "other") | null;
+                place?: string | null;
+                q?: string | null;
+                from?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdminNotice_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_notice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNotice"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminNotice"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_notice: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoticePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminNotice"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_notice_history: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoryEntry_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_withdraw_notice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenBack"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminNotice"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_admin_facts: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                place?: string | null;
+                exact?: boolean;
+                kind?: ("water" | "power" | "gas" | "fire" | "parking" | "lift" | "access" | "waste" | "other") | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdminFact_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_place_fact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFact"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminFact"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_place_fact: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_place_fact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FactPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminFact"];
                 };
             };
             400: components["responses"]["400"];
@@ -9312,6 +14841,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SafetyScript"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_service_cards: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                active?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ServiceCard_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_service_card: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewServiceCard"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceCard"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_service_card: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_service_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ServiceCardPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceCard"];
                 };
             };
             400: components["responses"]["400"];
@@ -9955,6 +15613,127 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Category_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_article_reports: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                state?: ("open" | "done" | "declined") | null;
+                article?: string | null;
+                kind?: ("wrong" | "new_information") | null;
+                mine?: boolean;
+                reported_by_me?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ArticleReport_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_article_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReport"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_article_report_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportEnd"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReport"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
     get_articles: {
         parameters: {
             query?: {
@@ -9962,10 +15741,25 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
-                category?: string | null;
-                state?: string | null;
                 q?: string | null;
                 language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+                category?: string | null;
+                state?: ("draft" | "review" | "published" | "retired")[];
+                pending?: ("draft" | "review")[];
+                kind?: ("article" | "tree") | null;
+                audience?: ("public" | "staff" | "group") | null;
+                group?: string | null;
+                owner?: string | null;
+                reviewer?: string | null;
+                place?: string | null;
+                /** @description Published, and to be looked over by now. */
+                review_due?: boolean;
+                /** @description A translation says less than the main language by now. */
+                outdated?: boolean;
+                /** @description Not written in this language. */
+                missing?: ("zh-Hant" | "zh-Hans" | "en") | null;
+                broken_links?: boolean;
+                sort?: "newest" | "updated" | "review_due" | "code";
             };
             header?: never;
             path?: never;
@@ -9984,6 +15778,111 @@ export interface operations {
             };
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewArticle"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Writing"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_bulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BulkResult_"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_similar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimilarQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SimilarArticle_"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             503: components["responses"]["503"];
         };
@@ -10014,6 +15913,811 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ArticlePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Writing"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_comparison: {
+        parameters: {
+            query: {
+                language: "zh-Hant" | "zh-Hans" | "en";
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_article_facts: {
+        parameters: {
+            query?: {
+                place?: string | null;
+                contact?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceFacts"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_article_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Attachment_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_article_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachedFile"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_article_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_article_history: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoryEntry_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_article_insertion: {
+        parameters: {
+            query?: {
+                contact?: string | null;
+                channel?: ("sms" | "voice" | "email" | "manual") | null;
+                language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+                step?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insertion"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_pending: {
+        parameters: {
+            query?: {
+                language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preview"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewHtml"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ArticleAct"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Writing"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_article_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReport"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ArticleAct"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Writing"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_retire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NotedAct"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Writing"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_revisions: {
+        parameters: {
+            query: {
+                language: "zh-Hant" | "zh-Hans" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Revision_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_one_revision: {
+        parameters: {
+            query: {
+                language: "zh-Hant" | "zh-Hans" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionText"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_restore_revision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoredRevision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Writing"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_sample_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleQuestions"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_send_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBack"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Writing"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NotedAct"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Writing"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Writing"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleUsage"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleUsage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_article_writing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Writing"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             503: components["responses"]["503"];
         };
     };
@@ -10119,6 +16823,129 @@ export interface operations {
             };
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_bulletins: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BulletinRow_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_one_bulletin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulletin"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_confirm_bulletin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BulletinAnswers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinResult"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_open_bulletin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulletin"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             503: components["responses"]["503"];
         };
     };
@@ -11282,6 +18109,71 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_contact_services: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOffers"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_service_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                card: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAnswered"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
     post_snooze: {
         parameters: {
             query?: never;
@@ -11317,6 +18209,32 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             503: components["responses"]["503"];
         };
     };
@@ -11901,7 +18819,12 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
-                state?: ("open" | "answered")[];
+                state?: ("open" | "assigned" | "writing" | "answered" | "declined" | "grouped")[];
+                view?: "to_sort" | "mine" | "group" | "overdue" | "writing" | "to_tell" | "answered" | "declined" | "all";
+                group?: string | null;
+                owner?: string | null;
+                article?: string | null;
+                q?: string | null;
             };
             header?: never;
             path?: never;
@@ -11916,6 +18839,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Gap_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_asked_gap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAskedGap"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_gap_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapCounts"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_gap_figures: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapFigures"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_similar_to_words: {
+        parameters: {
+            query: {
+                question: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarGaps"];
                 };
             };
             401: components["responses"]["401"];
@@ -11947,6 +18981,610 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_gap_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GapAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_gap_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GapArticle"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_telling_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                asker: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TellingDraft"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_promise_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                asker: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CallPromise"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_skip_asker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                asker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Skipping"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_tell_asker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                asker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Telling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_told_otherwise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                asker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldOtherwise"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_assign_gap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GapAssignment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_decline_gap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GapRefusal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_group_gap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GapGrouping"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_gap_history: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoryEntry_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_reopen_gap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GapReopening"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_return_gap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GapReturn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_gap_seen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_similar_gaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarGaps"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_take_gap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_ungroup_gap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GapVersion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             503: components["responses"]["503"];
         };
     };
@@ -12153,6 +19791,56 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_knowledge_figures: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeFigures"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_knowledge_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeTasks"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            503: components["responses"]["503"];
+        };
+    };
     get_live: {
         parameters: {
             query?: never;
@@ -12294,6 +19982,35 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_place_facts: {
+        parameters: {
+            query?: {
+                kind?: ("water" | "power" | "gas" | "fire" | "parking" | "lift" | "access" | "waste" | "other")[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceFacts"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
     get_promises: {
         parameters: {
             query?: {
@@ -12350,6 +20067,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Promise"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_question_proposals: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                state?: "proposed" | "accepted" | "declined";
+                article?: string | null;
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QuestionProposal_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_question_acceptance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionProposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_question_refusal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionProposal"];
                 };
             };
             400: components["responses"]["400"];
@@ -12486,6 +20311,12 @@ export interface operations {
             query: {
                 q: string;
                 language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+                written_in?: ("zh-Hant" | "zh-Hans" | "en") | null;
+                category?: string | null;
+                kind?: ("article" | "tree") | null;
+                place?: string | null;
+                contact?: string | null;
+                box?: string;
                 limit?: number;
             };
             header?: never;
@@ -12500,11 +20331,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_SearchHit_"];
+                    "application/json": components["schemas"]["SearchPage"];
                 };
             };
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_dead_searches: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeadSearch_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_pick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPick"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             503: components["responses"]["503"];
         };

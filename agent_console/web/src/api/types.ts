@@ -48,6 +48,13 @@ export type FormField = Schemas['FormField']
 export type Group = Schemas['Group']
 
 export type SearchHit = Schemas['SearchHit']
+export type SearchPage = Schemas['SearchPage']
+export type Suggestion = Schemas['Suggestion']
+export type Suggestions = Schemas['Suggestions']
+export type Insertion = Schemas['Insertion']
+export type ArticleUsage = Schemas['ArticleUsage']
+export type ArticleReport = Schemas['ArticleReport']
+export type NewReport = Schemas['NewReport']
 export type Article = Schemas['Article']
 export type Gap = Schemas['Gap']
 

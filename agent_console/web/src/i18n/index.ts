@@ -14,20 +14,15 @@ interface Messages {
 }
 
 /** Words that travel apart: an operator's first page does not wait for those of an administrator. */
-export type WordsPart = 'administration'
+export type WordsPart = 'administration' | 'library' | 'gaps' | 'bulletins' | 'places' | 'services' | 'insights' | 'article'
 type Files = Record<Language, () => Promise<{ default: Messages }>>
 const files: Files = {
   'zh-Hant': () => import('./zh-Hant.json'),
   'zh-Hans': () => import('./zh-Hans.json'),
   en: () => import('./en.json'),
 }
-const parts: Record<WordsPart, Files> = {
-  administration: {
-    'zh-Hant': () => import('./administration/zh-Hant.json'),
-    'zh-Hans': () => import('./administration/zh-Hans.json'),
-    en: () => import('./administration/en.json'),
-  },
-}
+/** A part is a folder with one file for each language. */
+const parts = import.meta.glob<{ default: Messages }>('./*/*.json')
 const partsInUse = new Set<WordsPart>()
 const partsLoaded = new Set<string>()
 
@@ -65,7 +60,7 @@ export async function showLanguage(language: Language): Promise<void> {
 async function loadParts(language: Language): Promise<void> {
   for (const part of partsInUse) {
     if (partsLoaded.has(`${part}:${language}`)) continue
-    i18n.global.mergeLocaleMessage(language, (await parts[part][language]()).default)
+    i18n.global.mergeLocaleMessage(language, (await parts[`./${part}/${language}.json`]!()).default)
     partsLoaded.add(`${part}:${language}`)
   }
 }

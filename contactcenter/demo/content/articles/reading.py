@@ -7,19 +7,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from contactcenter.basics.languages import LANGUAGES, Language, Names, in_three
-
-# In the order in which the knowledge base lists them.
-CATEGORIES: Final[dict[str, Names]] = {
-    "emergency": in_three("緊急應變", "应急处理", "Emergencies"),
-    "repairs": in_three("維修", "维修", "Repairs"),
-    "fees": in_three("費用", "费用", "Fees"),
-    "renovation": in_three("裝修", "装修", "Renovation"),
-    "access": in_three("出入與鑰匙", "出入与钥匙", "Access and keys"),
-    "living": in_three("日常生活", "日常生活", "Everyday life"),
-    "handover": in_three("收樓與產權", "收楼与产权", "Handover and deeds"),
-    "service": in_three("服務與投訴", "服务与投诉", "Service and complaints"),
-}
+from contactcenter.basics.languages import LANGUAGES, Language
+from knowledge_base.articles.first_categories import CATEGORIES
 
 _FENCE: Final = "---"
 _SINGLE_KEYS: Final = ("code", "language", "category", "title", "short", "valid_from")

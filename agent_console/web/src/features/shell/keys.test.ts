@@ -15,6 +15,11 @@ it.each([
     strokeName({ key: '˙', code: 'KeyH', ctrlKey: false, metaKey: false, altKey: true, shiftKey: false }),
     'alt+h',
   ],
+  [
+    'a digit with Alt on a Mac',
+    strokeName({ key: '¡', code: 'Digit1', ctrlKey: false, metaKey: false, altKey: true, shiftKey: false }),
+    'alt+1',
+  ],
   ['an arrow', stroke('ArrowDown'), 'arrowdown'],
 ])('names %s', (_, name, expected) => expect(name).toBe(expected))
 

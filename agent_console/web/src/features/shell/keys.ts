@@ -19,9 +19,14 @@ const LABELS: Record<string, string> = {
 }
 
 export function strokeName(event: Stroke): string {
-  // With Alt a Mac types another sign; the place of the key still names its letter.
-  const letter = event.altKey ? /^Key([A-Z])$/.exec(event.code ?? '')?.[1] : undefined
-  const key = (letter ?? event.key).toLowerCase()
+  // With Alt a Mac types another sign; the place of the key still names its letter or digit.
+  const letter = event.altKey
+    ? /^(?:Key([A-Z])|Digit(\d))$/
+        .exec(event.code ?? '')
+        ?.slice(1)
+        .join('')
+    : undefined
+  const key = (letter || event.key).toLowerCase()
   const parts: string[] = []
   if (event.ctrlKey || event.metaKey) parts.push('mod')
   if (event.altKey) parts.push('alt')

@@ -1,5 +1,5 @@
 /** The pages of the rail, and who sees them. Nobody is shown a door that does not open. */
-import { BookOpenText, BookX, ClipboardList, Headset, LayoutList, SlidersHorizontal } from '@lucide/vue'
+import { BookOpenText, ClipboardList, Headset, LayoutList, Library, SlidersHorizontal } from '@lucide/vue'
 import type { Component } from 'vue'
 import type { Role } from '@/api/types'
 
@@ -9,8 +9,12 @@ export interface RailPlace {
   icon: Component
   roles: Role[]
   keys: string
+  /** Under which words its command stands, where these are not those of its route. */
+  command?: string
 }
 
+const EVERYBODY: Role[] = ['agent', 'back_office', 'supervisor', 'manager', 'administrator']
+const LEADS: Role[] = ['supervisor', 'manager', 'administrator']
 export const RAIL: RailPlace[] = [
   { route: 'desk', words: 'rail.desk', icon: Headset, roles: ['agent', 'supervisor', 'manager'], keys: 'd' },
   {
@@ -27,13 +31,7 @@ export const RAIL: RailPlace[] = [
     roles: ['agent', 'supervisor', 'manager'],
     keys: 'o',
   },
-  {
-    route: 'gaps',
-    words: 'rail.gaps',
-    icon: BookX,
-    roles: ['agent', 'supervisor', 'manager', 'back_office'],
-    keys: 'q',
-  },
+  { route: 'knowledge', words: 'rail.knowledge', icon: Library, roles: EVERYBODY, keys: 'k', command: 'library' },
   { route: 'floor', words: 'rail.floor', icon: LayoutList, roles: ['supervisor', 'manager'], keys: 'l' },
   {
     route: 'administration',
@@ -49,7 +47,6 @@ export interface Section {
   route: string
   roles: Role[]
 }
-const LEADS: Role[] = ['supervisor', 'manager', 'administrator']
 export const SECTIONS: Section[] = [
   { route: 'queues', roles: LEADS },
   { route: 'hours', roles: LEADS },
@@ -57,11 +54,21 @@ export const SECTIONS: Section[] = [
   { route: 'skills', roles: LEADS },
   { route: 'sla', roles: LEADS },
   { route: 'emergency', roles: LEADS },
+  { route: 'synonyms', roles: LEADS },
   { route: 'people', roles: ['administrator'] },
   { route: 'inbound', roles: ['administrator'] },
 ]
-export function sectionsFor(roles: readonly Role[]): Section[] {
-  return SECTIONS.filter((section) => section.roles.some((role) => roles.includes(role)))
+/** The sections of the knowledge base; each is a route of its frame. */
+export const KNOWLEDGE_SECTIONS: Section[] = [
+  { route: 'articles', roles: EVERYBODY },
+  { route: 'gaps', roles: EVERYBODY },
+  { route: 'bulletins', roles: EVERYBODY },
+  { route: 'places', roles: EVERYBODY },
+  { route: 'services', roles: EVERYBODY },
+  { route: 'insights', roles: EVERYBODY },
+]
+export function sectionsFor(roles: readonly Role[], sections = SECTIONS): Section[] {
+  return sections.filter((section) => section.roles.some((role) => roles.includes(role)))
 }
 
 export function placesFor(roles: readonly Role[]): RailPlace[] {

@@ -1,0 +1,10 @@
+/** What the palette asks of the desk: an article to show beside the opened contact, a question that has no answer. */
+import { ref, shallowRef } from 'vue'
+import type { SearchHit } from '@/api/types'
+import type { Found } from './useSuggestions'
+
+export const articleToOpen = shallowRef<({ hit: SearchHit } & Found) | null>(null)
+/** Whether a contact is opened that has a place for it. */
+export const deskShowsArticles = ref(false)
+/** The words that were searched in vain; null while nobody asks. */
+export const gapToRecord = ref<string | null>(null)

@@ -1,0 +1,17 @@
+/** Prints one part of the page by itself: everything else is hidden from the paper while the dialog is open. */
+export function printAlone(element: HTMLElement): void {
+  const sheet = document.createElement('div')
+  sheet.className = 'sheet'
+  sheet.append(element.cloneNode(true))
+  document.body.append(sheet)
+  document.documentElement.classList.add('prints-sheet')
+  addEventListener(
+    'afterprint',
+    () => {
+      sheet.remove()
+      document.documentElement.classList.remove('prints-sheet')
+    },
+    { once: true },
+  )
+  window.print()
+}

@@ -1,0 +1,1 @@
+"""Articles that may answer what an owner says, without anybody asking for them."""
