@@ -9,6 +9,7 @@ import asyncio
 import random
 import resource
 import shutil
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -23,8 +24,8 @@ from knowledge_base.exchange.incoming import Defaults
 from knowledge_base.exchange.tables import write_table
 
 PHRASES = (
-    *("電梯故障請致電客戶服務處", "水管漏水先關總水掣", "管理費每月十號前繳交", "裝修須先申請並繳按金", "門卡遺失可於服務處補領"),
-    *("物业费可以在线上缴交", "停水通知会提前三天张贴", "车位月租按合同计算", "快递请放在自提柜", "宠物须登记并系绳"),
+    *("電梯故障請致電客戶服務處", "水管漏水先關總水掣", "管理費每月十號前繳交", "裝修須先申請並繳按金"),
+    *("门卡遗失可于服务处补领", "物业费可以在线上缴交", "停水通知会提前三天张贴", "车位月租按合同计算"),
     *("Call the service line day and night", "Shut the main valve first", "The fee is due on the tenth"),
     *("Papers for a renovation permit", "Lost cards are replaced at the office", "- **Check** the notice in the lobby"),
 )
@@ -64,7 +65,8 @@ async def measure(url: str, media: Path, source: Path) -> None:
             texts = tally.saved.created + tally.saved.changed + tally.saved.unchanged
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             rate = texts / seconds
-            print(f"{name:8} {texts} texts  {seconds:.1f} s  {rate:.0f} texts/s  {memory} MB  {tally.saved}")
+            line = f"{name:8} {texts} texts  {seconds:.1f} s  {rate:.0f} texts/s  {memory} MB  {tally.saved}"
+            sys.stdout.write(f"{line}\n")
     finally:
         await db.close()
 

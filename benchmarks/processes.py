@@ -35,7 +35,13 @@ class Server:
 
 @contextlib.contextmanager
 def running(
-    arguments: Sequence[str], *, port: int, log: Path, path: str, settings: Mapping[str, str] | None = None
+    arguments: Sequence[str],
+    *,
+    port: int,
+    log: Path,
+    path: str,
+    settings: Mapping[str, str] | None = None,
+    patience: float = STARTING_SECONDS,
 ) -> Iterator[Server]:
     """`python -m …` on the server's core until the block ends; ready when `path` answers anything below 500."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("CONTACTCENTER_")}
@@ -45,7 +51,7 @@ def running(
         )
     pin(process.pid, SERVER_CORE)
     try:
-        _wait_until_ready(process, f"http://127.0.0.1:{port}{path}", log)
+        _wait_until_ready(process, f"http://127.0.0.1:{port}{path}", log, patience)
         yield Server(process, port)
     finally:
         process.send_signal(signal.SIGTERM)
@@ -56,8 +62,8 @@ def running(
             process.wait()
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    deadline = time.monotonic() + STARTING_SECONDS
+def _wait_until_ready(process: subprocess.Popen[bytes], address: str, log: Path, patience: float) -> None:
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"a server ended while starting:\n{log.read_text()[-2000:]}")

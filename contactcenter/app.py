@@ -51,6 +51,8 @@ from contactcenter.worker import Job, Worker
 from knowledge_base.actions.answer_gap import TOPIC as GAP_ANSWERS_TOPIC
 from knowledge_base.articles.service import TOPIC as ARTICLES_TOPIC
 from knowledge_base.bulletins import remind_readers
+from knowledge_base.exchange.run_imports import RunImports
+from knowledge_base.exchange.service import TOPIC as IMPORTS_TOPIC
 from knowledge_base.gaps.open_items import GapOpenItems
 from knowledge_base.jobs.standing import knowledge_jobs
 from knowledge_base.jobs.tell_askers import TellAskers
@@ -166,6 +168,7 @@ def _jobs(app: web.Application, matcher: Matcher) -> list[Job]:
         Job("remind readers of bulletins", remind_readers.fire, seconds=15),
         Job("reconcile calls", ReconcileCalls(channels.calls).fire, seconds=10),
         Job("remove unbound uploads", partial(remove_unbound.fire, store=app[MEDIA]), seconds=3600),
+        Job("import articles", RunImports(app[MEDIA]).fire, seconds=5, topics=[IMPORTS_TOPIC]),
         *knowledge_jobs(),
         *embedding_jobs(app[SEARCH].nearest),
         Job("tell who asked", tell_askers.fire, seconds=2, topics=[GAP_ANSWERS_TOPIC]),

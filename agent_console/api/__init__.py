@@ -3,6 +3,7 @@
 from agent_console.api import (
     admin,
     agents,
+    article_exchange,
     article_files,
     article_insertion,
     article_versions,
@@ -59,6 +60,7 @@ from agent_console.api import (
 __all__ = [
     "admin",
     "agents",
+    "article_exchange",
     "article_files",
     "article_insertion",
     "article_versions",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from agent_console.http.caller import EVERYONE
+from agent_console.http.caller import EVERYONE, Caller
 from agent_console.http.endpoint import endpoint
 from agent_console.http.pagination import Page, PageQuery
 from agent_console.keys import SEARCH
@@ -16,9 +16,11 @@ from agent_console.schemas import articles as schemas
 from agent_console.schemas.settings import columns_given
 from agent_console.schemas.supervision import HistoryEntry
 from contactcenter.agents.models import Agent
-from contactcenter.db import Session
-from knowledge_base.actions.change_articles import change_articles
-from knowledge_base.articles import people, states
+from contactcenter.agents.service import get_agent
+from contactcenter.db import Database, Session
+from contactcenter.errors import ContactCenterError
+from knowledge_base.actions.change_article import change_article
+from knowledge_base.articles import people
 from knowledge_base.articles.codes import make_code
 from knowledge_base.articles.describing import describe_article
 from knowledge_base.articles.drafts import ArticleDraft, TextDraft
@@ -125,21 +127,30 @@ async def patch_article(
     summary="Change many articles",
     answers={200: Page[writing.BulkResult]},
 )
-async def post_bulk(body: writing.Bulk, session: Session, agent: Agent, now: datetime) -> Page[writing.BulkResult]:
-    """Each by itself: the answer says of every one whether it was changed, and why not."""
+async def post_bulk(body: writing.Bulk, db: Database, caller: Caller, now: datetime) -> Page[writing.BulkResult]:
+    """Each by itself: the answer says of every one whether it was changed, and why not. May be repeated."""
     changes = columns_given(body.change, MAY_BE_NONE)
     act = changes.pop("state", None)
-    assert act is None or act in states.ACTS
-    outcomes = await change_articles(session, body.ids, changes, act, agent=agent, now=now)
-    titles = await queries.titles_of(session, body.ids, agent)
+    errors: dict[str, ContactCenterError] = {}
+    ids = list(dict.fromkeys(body.ids))
+    for article_id in ids:
+        try:
+            # One transaction for all would keep everybody else from writing for seconds.
+            async with db.transaction() as session:
+                agent = await get_agent(session, caller.agent_id)
+                await change_article(session, article_id, changes, act, agent=agent, now=now)
+        except ContactCenterError as error:
+            errors[article_id] = error
+    async with db.reading() as session:
+        titles = await queries.titles_of(session, ids, await get_agent(session, caller.agent_id))
     items = [
         writing.BulkResult(
-            id=outcome.article_id,
-            title=titles.get(outcome.article_id, ""),
-            is_done=outcome.error is None,
-            code=outcome.error.code if outcome.error else "",
-            message=outcome.error.message if outcome.error else "",
+            id=article_id,
+            title=titles.get(article_id, ""),
+            is_done=article_id not in errors,
+            code=errors[article_id].code if article_id in errors else "",
+            message=errors[article_id].message if article_id in errors else "",
         )
-        for outcome in outcomes
+        for article_id in ids
     ]
     return Page[writing.BulkResult](items=items, next_cursor=None)

@@ -120,9 +120,8 @@ async def post_remind_readers(id: str, session: Session, caller: Caller, now: da
 async def get_bulletin_readers(
     id: str, query: schemas.BulletinReaderQuery, session: Session, now: datetime
 ) -> Page[schemas.BulletinReader]:
-    """All on one page, who has not confirmed first."""
-    items = await queries.list_readers(session, id, missing=query.missing, now=now)
-    return Page[schemas.BulletinReader](items=items, next_cursor=None)
+    """Who has not confirmed stands first, then by name."""
+    return await queries.page_of_readers(session, id, query, now=now)
 
 
 @endpoint(
@@ -133,7 +132,7 @@ async def get_bulletin_readers(
     answers={200: FileAnswer},
 )
 async def get_bulletin_readers_file(
-    id: str, query: schemas.BulletinReaderQuery, session: Session, settings: Settings, now: datetime
+    id: str, query: schemas.ReaderFileQuery, session: Session, settings: Settings, now: datetime
 ) -> web.Response:
     readers = await queries.list_readers(session, id, missing=query.missing, now=now)
     body = reader_csv(readers, zone=ZoneInfo(settings.timezone))

@@ -93,7 +93,9 @@ async def post_note(
 ) -> Message:
     """Whoever may read the contact may add one; owners never see it."""
     await queries.require_readable(session, id, caller)
-    note = await add_note(session, id, body.text, agent=agent, attachment_ids=body.attachment_ids, now=now)
+    note = await add_note(
+        session, id, body.text, agent=agent, attachment_ids=body.attachment_ids, now=now, is_quoted=body.is_quoted
+    )
     return await message_of(session, note)
 
 

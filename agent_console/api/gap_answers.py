@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from agent_console.http.caller import WORK_READERS
+from agent_console.http.caller import EVERYONE
 from agent_console.http.endpoint import endpoint
 from agent_console.queries import gap_askers
 from agent_console.queries import gaps as queries
@@ -19,7 +19,7 @@ from knowledge_base.actions.write_gap_article import NewArticle, begin_article, 
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/article",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="The article that answers a gap",
     answers={200: schemas.Gap},
     errors=(409,),
@@ -54,7 +54,7 @@ async def post_gap_article(
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/answer",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="A short answer without an article",
     answers={200: schemas.Gap},
     errors=(409,),
@@ -71,7 +71,7 @@ async def post_gap_answer(
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/seen",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="I have read the answer",
     answers={200: schemas.Gap},
 )
@@ -84,7 +84,7 @@ async def post_gap_seen(id: str, session: Session, agent: Agent, now: datetime) 
 @endpoint(
     "GET",
     "/api/v1/gaps/{id}/askers/{asker}/draft",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="What one asker would be told",
     answers={200: schemas.TellingDraft},
 )
@@ -98,7 +98,7 @@ async def get_telling_draft(
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/askers/{asker}/tell",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="Tell one asker",
     answers={200: schemas.Gap},
     errors=(409,),
@@ -114,7 +114,7 @@ async def post_tell_asker(
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/askers/{asker}/told",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="I told one asker myself",
     answers={200: schemas.Gap},
     errors=(409,),
@@ -130,7 +130,7 @@ async def post_told_otherwise(
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/askers/{asker}/promise",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="Promise one asker a call",
     answers={200: schemas.Gap},
     errors=(409,),
@@ -146,7 +146,7 @@ async def post_promise_call(
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/askers/{asker}/skip",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="One asker shall not be told",
     answers={200: schemas.Gap},
     errors=(409,),

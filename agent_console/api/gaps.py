@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from agent_console.http.caller import WORK_READERS
+from agent_console.http.caller import EVERYONE
 from agent_console.http.endpoint import endpoint
 from agent_console.http.pagination import Page, PageQuery
 from agent_console.queries import gap_figures
@@ -20,13 +20,13 @@ from knowledge_base.actions.record_gap import Asked, record_gap
 from knowledge_base.gaps import service
 
 
-@endpoint("GET", "/api/v1/gaps", roles=WORK_READERS, summary="Gaps", answers={200: Page[schemas.Gap]})
+@endpoint("GET", "/api/v1/gaps", roles=EVERYONE, summary="Gaps", answers={200: Page[schemas.Gap]})
 async def get_gaps(query: schemas.GapQuery, session: Session, agent: Agent, now: datetime) -> Page[schemas.Gap]:
     """The boxes of the inbox give what is due first; the others newest first."""
     return await queries.list_gaps(session, query, agent, now=now)
 
 
-@endpoint("POST", "/api/v1/gaps", roles=WORK_READERS, summary="Ask what has no answer", answers={201: schemas.Gap})
+@endpoint("POST", "/api/v1/gaps", roles=EVERYONE, summary="Ask what has no answer", answers={201: schemas.Gap})
 async def post_asked_gap(body: schemas.NewAskedGap, session: Session, agent: Agent, now: datetime) -> schemas.Gap:
     """From the search box, for a customer or for myself. The same question asked again joins the open gap."""
     asked = Asked(
@@ -41,7 +41,7 @@ async def post_asked_gap(body: schemas.NewAskedGap, session: Session, agent: Age
 
 
 @endpoint(
-    "GET", "/api/v1/gaps/counts", roles=WORK_READERS, summary="Gaps in each box", answers={200: schemas.GapCounts}
+    "GET", "/api/v1/gaps/counts", roles=EVERYONE, summary="Gaps in each box", answers={200: schemas.GapCounts}
 )
 async def get_gap_counts(session: Session, agent: Agent, now: datetime) -> schemas.GapCounts:
     return await queries.count_boxes(session, agent, now=now)
@@ -50,7 +50,7 @@ async def get_gap_counts(session: Session, agent: Agent, now: datetime) -> schem
 @endpoint(
     "GET",
     "/api/v1/gaps/figures",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="How gaps are answered",
     answers={200: schemas.GapFigures},
 )
@@ -62,7 +62,7 @@ async def get_gap_figures(query: schemas.GapFigureQuery, session: Session, now: 
 @endpoint(
     "GET",
     "/api/v1/gaps/similar",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="Gaps that ask the same",
     answers={200: schemas.SimilarGaps},
 )
@@ -73,7 +73,7 @@ async def get_similar_to_words(
     return await queries.similar_gaps(session, query.question, but=None, language=agent.language, now=now)
 
 
-@endpoint("GET", "/api/v1/gaps/{id}", roles=WORK_READERS, summary="One gap", answers={200: schemas.Gap})
+@endpoint("GET", "/api/v1/gaps/{id}", roles=EVERYONE, summary="One gap", answers={200: schemas.Gap})
 async def get_one_gap(id: str, session: Session, agent: Agent, now: datetime) -> schemas.Gap:
     return await queries.get_gap(session, id, agent, now=now)
 
@@ -81,7 +81,7 @@ async def get_one_gap(id: str, session: Session, agent: Agent, now: datetime) ->
 @endpoint(
     "GET",
     "/api/v1/gaps/{id}/similar",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="Gaps that may ask the same as this one",
     answers={200: schemas.SimilarGaps},
 )
@@ -94,7 +94,7 @@ async def get_similar_gaps(id: str, session: Session, agent: Agent, now: datetim
 @endpoint(
     "GET",
     "/api/v1/gaps/{id}/history",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="The history of a gap",
     answers={200: Page[HistoryEntry]},
 )
@@ -107,7 +107,7 @@ async def get_gap_history(id: str, query: PageQuery, session: Session) -> Page[H
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/assign",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="Give a gap to a group",
     answers={200: schemas.Gap},
     errors=(409,),
@@ -124,7 +124,7 @@ async def post_assign_gap(
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/take",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="Find the answer of a gap",
     answers={200: schemas.Gap},
     errors=(409,),
@@ -137,7 +137,7 @@ async def post_take_gap(id: str, session: Session, agent: Agent, now: datetime) 
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/return",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="Give a gap back",
     answers={200: schemas.Gap},
     errors=(409,),
@@ -153,7 +153,7 @@ async def post_return_gap(
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/decline",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="A gap gets no answer",
     answers={200: schemas.Gap},
     errors=(409,),
@@ -179,7 +179,7 @@ async def post_decline_gap(
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/reopen",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="A gap needs an answer after all",
     answers={200: schemas.Gap},
     errors=(409,),
@@ -195,7 +195,7 @@ async def post_reopen_gap(
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/group",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="Two gaps ask the same",
     answers={200: schemas.Gap},
     errors=(409,),
@@ -211,7 +211,7 @@ async def post_group_gap(
 @endpoint(
     "POST",
     "/api/v1/gaps/{id}/ungroup",
-    roles=WORK_READERS,
+    roles=EVERYONE,
     summary="It is another question after all",
     answers={200: schemas.Gap},
     errors=(409,),

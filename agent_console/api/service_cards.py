@@ -32,10 +32,13 @@ def _today(settings: Settings, now: datetime) -> date:
     summary="Services that fit a contact",
     answers={200: schemas.ServiceOffers},
 )
-async def get_contact_services(id: str, session: Session, settings: Settings, now: datetime) -> schemas.ServiceOffers:
+async def get_contact_services(
+    id: str, query: schemas.ServiceOffersQuery, session: Session, settings: Settings, now: datetime
+) -> schemas.ServiceOffers:
     """By place, matter and time; none in emergencies and complaints, none to who wants none or declined lately."""
     contact = await get_contact(session, id)
-    return await queries.services_for(session, contact, today=_today(settings, now), now=now)
+    used = [query.article] if query.article else []
+    return await queries.services_for(session, contact, today=_today(settings, now), now=now, article_ids=used)
 
 
 @endpoint(

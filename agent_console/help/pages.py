@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from agent_console.help.article_files import files_beside
 from agent_console.help.asked import Asked
 from agent_console.help.estates import Estate, get_estate, list_estates, notices_within, ways_to_reach_us
 from agent_console.help.languages import NEAREST
@@ -19,7 +20,6 @@ from agent_console.help.shelves import (
     Shelf,
     codes_shown,
     entries_of,
-    get_shown,
     list_entries,
     list_topics,
     open_shelf,
@@ -30,7 +30,7 @@ from agent_console.help.words import say
 from contactcenter.config import LANGUAGES
 from contactcenter.db import Session
 from contactcenter.errors import NotFound
-from knowledge_base.articles.models import ArticleText
+from knowledge_base.articles.models import Article, ArticleText
 from knowledge_base.articles.rendering import ARTICLE_LINK, Addresses, targets_in, to_html, to_short_text
 from knowledge_base.search.live_index import LiveIndex
 from knowledge_base.search.readers import public_filter
@@ -168,10 +168,9 @@ def _hit(hit: FoundArticle, entry: Entry) -> dict[str, Any]:
     }
 
 
-async def article_page(desk: Desk, shelf: Shelf) -> str:
+async def article_page(desk: Desk, shelf: Shelf, article: Article, texts: Mapping[str, ArticleText]) -> str:
     """The article in the visitor's language, else in the nearest one it is written in, which the page then says."""
     asked = desk.asked
-    article, texts = await get_shown(desk.session, shelf, asked.article)
     text = next(texts[wish] for wish in NEAREST[asked.language] if wish in texts)
     page = await _page(
         desk,
@@ -194,6 +193,7 @@ async def article_page(desk: Desk, shelf: Shelf) -> str:
         walk=walk(text.tree, asked.path, addresses),
         updated=full_date(text.updated_at, asked.language),
         places=places.get(article.id, ()),
+        files=await files_beside(desk.session, article, texts),
         topic=next((topic for topic in topics if topic.code == article.category), None),
         related=await _related(desk, shelf, article.id, article.category),
         said=asked.said,

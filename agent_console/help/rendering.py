@@ -101,5 +101,6 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    templates.globals.update(path=help_path, icon=_icon, file=file_path)
+    # Where a long mail address may break.
+    templates.globals.update(path=help_path, icon=_icon, file=file_path, wbr=Markup("@<wbr>"))
     return templates

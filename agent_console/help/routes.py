@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.hdrs import METH_HEAD
 
 from agent_console.help import pages
+from agent_console.help.article_files import find_shown_file
 from agent_console.help.asked import Asked, read_asked
 from agent_console.help.files import help_files
 from agent_console.help.limits import PAGES, SEARCHES, VOTES, Allowance
@@ -19,12 +20,12 @@ from agent_console.keys import SEARCH, SEARCH_LOG
 from contactcenter import clock
 from contactcenter.db import Session
 from contactcenter.errors import NotAllowed, NotFound, TooManyRequests
-from contactcenter.media.models import STORED, Attachment
 from contactcenter.web.files import FileToSend, send_file
 from contactcenter.web.keys import DATABASE, SETTINGS
 from contactcenter.web.peers import client_address
 from knowledge_base.feedback.public_votes import cast_public_vote
 from knowledge_base.searches.models import PUBLIC
+from knowledge_base.searches.public_picks import is_open_search, note_opened
 from knowledge_base.settings.service import get_settings
 
 POLICY = (
@@ -121,7 +122,12 @@ class HelpPages:
         asked = read_asked(request)
         async with request.app[DATABASE].reading() as session:
             desk = await self._desk(request, session, asked)
-            return _answer(request, await pages.article_page(desk, await pages.open_estate(desk)))
+            shelf = await pages.open_estate(desk)
+            article, texts = await get_shown(session, shelf, asked.article)
+            page = await pages.article_page(desk, shelf, article, texts)
+        if asked.found:
+            await _note_found(request, asked, article.id)
+        return _answer(request, page)
 
     async def post_vote(self, request: web.Request) -> web.Response:
         """Whether it helped; the page is shown again, with thanks. A page of somebody else cannot vote for a reader."""
@@ -153,9 +159,9 @@ class HelpPages:
         asked = read_asked(request)
         async with request.app[DATABASE].reading() as session:
             desk = await self._desk(request, session, asked)
-            article, _texts = await get_shown(session, await pages.open_estate(desk), asked.article)
-            file = await session.get(Attachment, request.match_info["id"])
-        if file is None or file.article_id != article.id or file.state != STORED or file.digest is None:
+            article, texts = await get_shown(session, await pages.open_estate(desk), asked.article)
+            file = await find_shown_file(session, article, texts, request.match_info["id"])
+        if file is None or file.digest is None:
             raise NotFound
         return await send_file(request, FileToSend(file.digest, file.name, file.content_type))
 
@@ -178,6 +184,19 @@ class HelpPages:
             desk = pages.Desk(session, asked, clock.now(), request.app[SETTINGS].public_base_url, [])
             estate = await pages.find_estate(desk)
             return _answer(request, await pages.trouble_page(desk, name, estate=estate), status=status)
+
+
+async def _note_found(request: web.Request, asked: Asked, article_id: str) -> None:
+    """The search that led here led somewhere; which one it was stands in the link."""
+    db, log, now = request.app[DATABASE], request.app[SEARCH_LOG], clock.now()
+    if log.is_waiting(asked.found):
+        await log.write_all(db, now=now)
+    async with db.reading() as session:
+        is_open = await is_open_search(session, asked.found, now=now)
+    if is_open:
+        async with db.transaction() as session:
+            await note_opened(session, asked.found, article_id=article_id, rank=asked.rank, now=now)
+    log.end(asked.found)
 
 
 def _require_own_page(request: web.Request) -> None:

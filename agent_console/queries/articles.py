@@ -16,7 +16,7 @@ from contactcenter.groups.service import get_groups
 from contactcenter.places.service import get_places, path_to
 from knowledge_base.articles import service as articles
 from knowledge_base.articles.describing import groups_of, places_of
-from knowledge_base.articles.files import files_of, shown_files
+from knowledge_base.articles.files import files_of, named_files, shown_files
 from knowledge_base.articles.listing import Listed, count_broken, listed, outdated_of
 from knowledge_base.articles.models import LANGUAGES, TREE, Article, ArticleText
 from knowledge_base.articles.people import person_of, readable_by, require_readable
@@ -93,7 +93,9 @@ async def _words_of(session: Session, read: ReadArticle, *, now: datetime) -> di
         "main_language": article.main_language,
         "translation_outdated": text.language in outdated.get(article.id, ()),
         "is_valid": is_valid(article, now),
-        "attachments": [attachment_of(file) for file in files],
+        "attachments": [
+            attachment_of(file).model_copy(update={"is_inline": file.id in named_files([text.body])}) for file in files
+        ],
     }
 
 

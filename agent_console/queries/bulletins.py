@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 
-from agent_console.http.pagination import Page, fetch_page
+from agent_console.http.pagination import Page, cut_page, fetch_page, last_seen
 from agent_console.queries.article_titles import titles_of
 from agent_console.queries.rows import columns_of
 from agent_console.schemas import bulletins as schemas
@@ -119,7 +119,7 @@ async def _managed(session: Session, rows: Sequence[Bulletin], *, now: datetime)
             "reader_count": len(readers[row.id]),
             "confirmed_count": sum((row.id, person.id) in done for person in readers[row.id]),
             "created_by_name": author.name if author else None,
-            "article_title": titles.get(row.article_id or ""),
+            "article_titles": titles.get(row.article_id or ""),
         }
         found.append(schemas.AdminBulletin.model_validate(columns_of(row) | told))
     return found
@@ -158,4 +158,19 @@ async def list_readers(
         )
         if not (missing and confirmed_at):
             found.append(reader)
-    return sorted(found, key=lambda reader: reader.confirmed_at is not None)
+    return sorted(found, key=_place_in_list)
+
+
+async def page_of_readers(
+    session: Session, bulletin_id: str, query: schemas.BulletinReaderQuery, *, now: datetime
+) -> Page[schemas.BulletinReader]:
+    """A page of them, in the order of `list_readers`."""
+    found = await list_readers(session, bulletin_id, missing=query.missing, now=now)
+    after = last_seen(query)
+    left = [reader for reader in found if after is None or _place_in_list(reader) > after]
+    items, next_cursor = cut_page(left, query, key=_place_in_list)
+    return Page[schemas.BulletinReader](items=items, next_cursor=next_cursor)
+
+
+def _place_in_list(reader: schemas.BulletinReader) -> str:
+    return f"{int(reader.confirmed_at is not None)} {reader.name} {reader.agent_id}"

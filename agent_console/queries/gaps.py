@@ -1,6 +1,6 @@
 """Gaps as screens show them: one with everybody who asked, the boxes of the inbox, and what is alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -91,7 +91,7 @@ async def similar_gaps(
     items = [
         schemas.SimilarGap(
             **{name: getattr(each.gap, name) for name in ("id", "question", "language", "state", "created_at")},
-            asked=len(asked[each.gap.id]),
+            asked=_count(asked[each.gap.id]),
             article_id=each.gap.article_id,
             article_title=titles.get(each.gap.article_id or "", {}).get("article_title"),
             score=each.score,
@@ -154,9 +154,9 @@ async def _gaps(session: Session, gaps: Sequence[Gap], agent: Agent, *, now: dat
             | articles.get(gap.article_id or "", empty)
             | {
                 "askers": askers[gap.id],
-                "asked": len(askers[gap.id]),
-                "told": sum(asker.tell_state in (SENT, SEEN) for asker in askers[gap.id]),
-                "untold": sum(asker.tell_state in UNTOLD for asker in askers[gap.id]),
+                "asked": _count(askers[gap.id]),
+                "told": _count(asker for asker in askers[gap.id] if asker.tell_state in (SENT, SEEN)),
+                "untold": _count(asker for asker in askers[gap.id] if asker.tell_state in UNTOLD),
                 "last_asked_at": max((asker.at for asker in askers[gap.id]), default=None),
                 "created_by_name": people.get(gap.created_by),
                 "group_names": groups.get(gap.group_id or ""),
@@ -171,6 +171,11 @@ async def _gaps(session: Session, gaps: Sequence[Gap], agent: Agent, *, now: dat
         )
         for gap in gaps
     ]
+
+
+def _count(askers: Iterable[GapAsker | schemas.GapAsker]) -> int:
+    """A contact that asks the same in two wordings asks once."""
+    return len({asker.contact_id or asker.id for asker in askers})
 
 
 async def _people(session: Session, gaps: Sequence[Gap]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Service cards with the names of what they point to, and what fits a contact."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -46,7 +46,7 @@ async def _cards(session: Session, rows: Sequence[ServiceCard]) -> list[schemas.
         told = {
             "places": [places[place_id].names for place_id in row.place_ids if place_id in places],
             "group_names": group.names if group else None,
-            "article_title": titles.get(row.article_id or ""),
+            "article_titles": titles.get(row.article_id or ""),
             **{f"{result}_count": counts[row.id, result] for result in RESULTS},
         }
         # Whoever said yes or no was offered it, too.
@@ -63,11 +63,13 @@ async def _counts(session: Session, card_ids: Sequence[str]) -> dict[tuple[str, 
     return found
 
 
-async def services_for(session: Session, contact: Contact, *, today: date, now: datetime) -> schemas.ServiceOffers:
+async def services_for(
+    session: Session, contact: Contact, *, today: date, now: datetime, article_ids: Collection[str] = ()
+) -> schemas.ServiceOffers:
     """What may be offered on this contact, as it stands also inside the transaction that notes an answer."""
     await session.flush()
     customer = await session.get(Customer, contact.customer_id) if contact.customer_id else None
-    found = await cards_for(session, contact, today=today, now=now)
+    found = await cards_for(session, contact, today=today, now=now, article_ids=article_ids)
     return schemas.ServiceOffers(
         items=[offered(each) for each in found],
         customer_id=contact.customer_id,

@@ -85,7 +85,7 @@ class AdminBulletin(Answer):
     titles: Names
     texts: Names
     article_id: str | None
-    article_title: str | None
+    article_titles: Names | None
     roles: list[Role]
     group_ids: list[str]
     questions: list[Question]
@@ -165,7 +165,13 @@ class BulletinReader(Answer):
     is_overdue: bool
 
 
-class BulletinReaderQuery(Filter):
+class BulletinReaderQuery(PageQuery):
+    """`missing` leaves out who has confirmed."""
+
+    missing: bool = False
+
+
+class ReaderFileQuery(Filter):
     """`missing` leaves out who has confirmed."""
 
     missing: bool = False

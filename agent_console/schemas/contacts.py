@@ -190,10 +190,12 @@ class NewReply(Body):
 
 
 class NewNote(Body):
-    """`text` may be empty where there are files."""
+    """`text` may be empty where there are files. `is_quoted` says that these are words of an article, such as the way
+    through a decision tree: no emergency is read into them."""
 
     attachment_ids: AttachmentIds = Field(default_factory=list)
     text: WordsOrFiles
+    is_quoted: bool = False
 
 
 class Act(Body):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from agent_console.http.pagination import PageQuery
-from agent_console.schemas.base import Answer, Body, Moment, Names, OptionalWords, RowId, Version
+from agent_console.schemas.base import Answer, Body, Filter, Moment, Names, OptionalWords, RowId, Version
 from agent_console.schemas.settings import columns_given
 from agent_console.schemas.work_orders import WorkOrder
 
@@ -27,7 +27,7 @@ class ServiceCard(Answer):
     places: list[Names]
     categories: list[str]
     article_id: str | None
-    article_title: str | None
+    article_titles: Names | None
     group_id: str | None
     group_names: Names | None
     is_active: bool
@@ -86,6 +86,12 @@ class OfferedService(Answer):
     article_id: str | None
     makes_order: bool
     result: OfferSaid | None
+
+
+class ServiceOffersQuery(Filter):
+    """`article` is what the contact was answered with by word of mouth, if with anything."""
+
+    article: RowId | None = None
 
 
 class ServiceOffers(Answer):

@@ -1,6 +1,7 @@
 """Imports and exports articles at the keyboard, beside a running server: `kb import` and `kb export`."""
 
 import zipfile
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +28,14 @@ class ImportWanted:
 
 async def import_articles(db: Database, media: MediaStore, wanted: ImportWanted, *, progress: Progress) -> Tally:
     """Everything that can be taken; what cannot is in the tally. Stopped in between, it goes on when started again."""
+    with closing(open_path(wanted.path)) as source:
+        return await _import(db, media, Reading(source, wanted.defaults), wanted, progress=progress)
+
+
+async def _import(
+    db: Database, media: MediaStore, reading: Reading, wanted: ImportWanted, *, progress: Progress
+) -> Tally:
     tally = Tally()
-    reading = Reading(open_path(wanted.path), wanted.defaults)
     for batch in batches_of(reading):
         if wanted.only_looks:
             async with db.reading() as session:

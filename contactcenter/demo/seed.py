@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 
 from contactcenter.agents import passwords
 from contactcenter.agents.models import Agent
+from contactcenter.basics.languages import LANGUAGES
 from contactcenter.basics.seed import (
     add_emergency_words,
     add_safety_scripts,
@@ -30,8 +31,11 @@ from contactcenter.demo.content.staff import DEMO_PASSWORD
 from contactcenter.demo.content.templates import TEMPLATES
 from contactcenter.demo.progress import ProgressBar
 from contactcenter.demo.replay.estate import Estate, people_of
+from contactcenter.demo.seed_gaps import work_on_gaps
 from contactcenter.demo.seed_history import seed_history
 from contactcenter.demo.seed_reading import add_reading
+from contactcenter.demo.seed_searches import add_searches
+from contactcenter.demo.seed_writing import add_writing
 from contactcenter.live.models import Installation
 from contactcenter.live.nodes import get_installation
 from contactcenter.sla.policies import add_policies
@@ -72,13 +76,15 @@ async def seed_demo(
             await remove_basics(session)
             estate = await _estate(session, password_hash, now)
             bar.step("articles", 0.25, 0.4)
-            texts = await import_folder(session, ARTICLES, now=now)
+            texts = sum([await import_folder(session, ARTICLES / language, now=now) for language in LANGUAGES])
             articles = {code: id_ for code, id_ in await session.execute(select(Article.code, Article.id))}
             bar.step("the last month", 0.4, 1.0)
             contacts, handovers = await seed_history(
                 session, estate, articles, now=now, days=history_days, progress=bar.advance
             )
             await seed_estate.add_roster(session, estate.staff_ids, now)
+            await add_writing(session, staff=estate.staff_ids, groups=estate.groups, places=estate.places, now=now)
+            await work_on_gaps(session, staff=estate.staff_ids, groups=estate.groups, now=now)
             await add_reading(
                 session,
                 staff=estate.staff_ids,
@@ -87,6 +93,7 @@ async def seed_demo(
                 articles=articles,
                 now=now,
             )
+            await add_searches(session, staff=estate.staff_ids, articles=articles, now=now, days=history_days)
             await seed_synonyms(session, now=now)
     bar.finish()
     say(f"  {len(estate.places)} places, {len(estate.customers)} customers, {len(estate.staff)} accounts")

@@ -260,7 +260,8 @@ def _attached(row: Attachment | None, belonging: Belonging, *, agent_id: str, no
         raise _unusable("One of the files is not there any more; attach it again.", code="unknown_attachment")
     again = {column.key: getattr(row, column.key) for column in inspect(Attachment).column_attrs}
     again |= {"contact_id": belonging.contact_id, "message_id": belonging.message_id}
-    again |= {"work_order_id": belonging.work_order_id, "article_id": belonging.article_id, "is_inline": False, "content_id": ""}
+    again |= {"work_order_id": belonging.work_order_id, "article_id": belonging.article_id}
+    again |= {"is_inline": False, "content_id": ""}
     return Attachment(**again | {"id": new_id(), "uploaded_by": agent_id, "created_at": now})
 
 

@@ -5,6 +5,7 @@ Search and gap grouping compare folded text; what people see is always the origi
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -25,6 +26,10 @@ BASES = (
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 WORD = re.compile(r"[A-Za-z]{2,}")
+# Characters that fold to one each, whatever stands beside them: most of any text.
+PLAIN = re.compile(r"[\n -~\u3001\u3002\u3400-\u9fff\uff01-\uff5e]+")
+# Shorter stretches of them are not worth a step of their own.
+SHORTEST_STRETCH = 4
 # Above this many English words for one Chinese character, a name or an address in characters does not make it Chinese.
 WORDS_PER_HAN = 1.0
 
@@ -52,7 +57,8 @@ def fold(text: str) -> str:
 
 def to_traditional(text: str) -> str:
     """Simplified characters as they are written in Hong Kong; what goes with what is read from the words around."""
-    return _to_traditional().convert(text)
+    converted: str = _to_traditional().convert(text)
+    return converted
 
 
 @cache
@@ -67,12 +73,26 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """
     folded: list[str] = []
     offsets: list[int] = []
-    for start, cluster in _clusters(text):
-        piece = fold(cluster)
+    for start, part in _parts(text):
+        piece = fold(part)
         folded.append(piece)
-        offsets.extend([start] * len(piece))
+        offsets.extend(range(start, start + len(part)) if PLAIN.fullmatch(part) else [start] * len(piece))
     offsets.append(len(text))
     return "".join(folded), offsets
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """The text in parts, each folded by itself: plain stretches, and the clusters of characters between them."""
+    start = 0
+    for match in PLAIN.finditer(text):
+        # The last plain character may be the base of a mark that follows it.
+        end = match.end() if match.end() == len(text) else match.end() - 1
+        if end - match.start() < SHORTEST_STRETCH:
+            continue
+        yield from ((start + place, cluster) for place, cluster in _clusters(text[start : match.start()]))
+        yield match.start(), text[match.start() : end]
+        start = end
+    yield from ((start + place, cluster) for place, cluster in _clusters(text[start:]))
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:

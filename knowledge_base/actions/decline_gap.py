@@ -14,6 +14,8 @@ from knowledge_base.gaps.models import (
     ANSWERED,
     ASSIGNED,
     DECLINED,
+    DRAFTED,
+    FAILED,
     OPEN,
     PENDING,
     SEEN,
@@ -71,6 +73,8 @@ async def reopen_gap(
     if gap.state not in (ANSWERED, DECLINED):
         raise Conflict("This gap is open.", code="wrong_state", details={"state": gap.state})
     await _change_askers(session, gap, {SKIPPED}, PENDING, only_error="declined")
+    # Words that say the old answer are made anew; whoever was promised a call still gets one.
+    await _change_askers(session, gap, {DRAFTED, FAILED}, PENDING)
     if tells_again:
         await _change_askers(session, gap, {SENT, SEEN}, PENDING)
     is_assigned = bool(gap.group_id or gap.owner_id)
@@ -92,5 +96,7 @@ async def _change_askers(
     query = select(GapAsker).where(GapAsker.gap_id.in_([one.id for one in family]), GapAsker.tell_state.in_(before))
     query = query.order_by(GapAsker.id).with_for_update().execution_options(populate_existing=True)
     for asker in await session.scalars(query):
+        if asker.tell_state == DRAFTED and asker.tell_promise_id is not None:
+            continue
         if only_error is None or asker.tell_error == only_error:
             asker.tell_state, asker.tell_error, asker.seen_at = after, error, None

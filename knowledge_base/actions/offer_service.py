@@ -17,7 +17,7 @@ from contactcenter.places.service import get_place
 from contactcenter.work_orders import service as work_orders
 from contactcenter.work_orders.models import WorkOrder
 from knowledge_base.service_cards.models import ACCEPTED, ServiceCard, ServiceOffer
-from knowledge_base.service_cards.offers import cards_for, record_offer
+from knowledge_base.service_cards.offers import may_be_offered, record_offer
 from knowledge_base.service_cards.service import get_card
 
 
@@ -53,7 +53,7 @@ async def offer_service(
 async def _require_fitting(
     session: Session, contact: Contact, card: ServiceCard, *, today: date, now: datetime
 ) -> None:
-    if not any(each.card.id == card.id for each in await cards_for(session, contact, today=today, now=now)):
+    if not await may_be_offered(session, contact, card, today=today, now=now):
         raise Conflict("This service is not offered on this contact.", code="does_not_fit")
 
 

@@ -9,6 +9,7 @@ from contactcenter.db import Session
 from contactcenter.errors import Conflict
 from knowledge_base.actions.answer_gap import answer, require_unanswered
 from knowledge_base.articles import service as articles
+from knowledge_base.articles.codes import make_code
 from knowledge_base.articles.drafts import LONGEST_SAMPLE, ArticleDraft, TextDraft
 from knowledge_base.articles.models import LONGEST_TITLE, PUBLIC, PUBLISHED, RETIRED, Article
 from knowledge_base.articles.people import person_of, require_readable
@@ -68,7 +69,7 @@ async def begin_article(
         short_text=wanted.short_text,
         sample_questions=tuple(asked),
     )
-    code = f"gap-{seen.id[-12:]}" if seen.article_id is None else f"gap-{seen.id[-12:]}-{seen.version}"
+    code = await make_code(session, text.title)
     draft = ArticleDraft(code=code, text=text, category=wanted.category, audience=wanted.audience)
     article = await articles.create_article(session, draft, author_id=agent.id, now=now)
     gap = await service.lock_gap(session, gap_id, version=version)

@@ -11,6 +11,7 @@ from contactcenter.db import Session
 from contactcenter.errors import InvalidInput
 from contactcenter.groups.service import get_groups
 from contactcenter.places.service import get_places
+from knowledge_base.articles import states
 from knowledge_base.articles.models import (
     AUDIENCES,
     GROUP,
@@ -103,6 +104,8 @@ async def _check(session: Session, article: Article, wanted: dict[str, Any], cha
     wrong: dict[str, str] = {}
     if wanted["kind"] not in KINDS:
         wrong["kind"] = f"One of {', '.join(KINDS)}."
+    elif "kind" in changed and article.state not in states.IN_PLACE:
+        wrong["kind"] = "Readers know it as it is; begin another article instead."
     if wanted["audience"] not in AUDIENCES:
         wrong["audience"] = f"One of {', '.join(AUDIENCES)}."
     wanted["group_ids"], wanted["place_ids"] = sorted(set(wanted["group_ids"])), sorted(set(wanted["place_ids"]))

@@ -3,7 +3,7 @@
 What is attached to a published article is shown from its next publishing on, like changed words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -55,7 +55,7 @@ async def remove_file(session: Session, article_id: str, attachment_id: str, *, 
 
 async def bind_named_files(session: Session, article: Article, body: str, *, agent: Agent, now: datetime) -> None:
     """What a writer has just uploaded and named in the text belongs to the article."""
-    named = [target.name for target in targets_in(body) if target.kind == FILE_LINK]
+    named = named_files([body])
     if not named:
         return
     own = select(Attachment).where(Attachment.id.in_(named), Attachment.uploaded_by == agent.id)
@@ -81,4 +81,9 @@ async def shown_files(session: Session, article: Article) -> list[Attachment]:
 async def _named_files(session: Session, article: Article) -> set[str]:
     bodies = [*await session.scalars(select(ArticleText.body).where(ArticleText.article_id == article.id))]
     bodies += await session.scalars(select(PendingText.body).where(PendingText.article_id == article.id))
+    return named_files(bodies)
+
+
+def named_files(bodies: Iterable[str]) -> set[str]:
+    """The ids of the files that stand in these texts."""
     return {target.name for body in bodies for target in targets_in(body) if target.kind == FILE_LINK}

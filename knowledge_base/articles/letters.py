@@ -16,7 +16,7 @@ TITLE_ENDS = "：:。？?！!"
 
 
 def to_letter(markdown: str) -> str:
-    """The words as somebody would type them into a mail; one blank line between blocks, none within lists."""
+    """The words as somebody would type them into a mail; one blank line between blocks, none within lists and under titles."""
     return _Letter().write(_parser().parse(markdown))
 
 
@@ -41,6 +41,8 @@ class _Letter:
                 self._pause()
             elif token.type == "list_item_open":
                 self.mark = self._next_mark()
+            elif token.type == "heading_open":
+                self._title(_words(next(iterator).children or []))
             elif token.type == "inline":
                 self._say(_words(token.children or []))
             elif token.type in ("fence", "code_block"):
@@ -65,6 +67,12 @@ class _Letter:
         self.lines.append(indent + (self.mark or " " * WIDTH_OF_LEVEL) + first)
         self.lines.extend(f"{indent}{' ' * WIDTH_OF_LEVEL}{line}" for line in rest)
         self.mark = ""
+
+    def _title(self, words: str) -> None:
+        """What it stands above follows at once."""
+        self._say(words)
+        if not self.lists and self.lines and not self.lines[-1]:
+            self.lines.pop()
 
     def _pause(self) -> None:
         if not self.lists and self.lines and self.lines[-1]:

@@ -3,11 +3,11 @@
 Nothing is fetched: of an address in the web it is only looked at whether it is one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, tuple_
 
 from contactcenter.db import Session, insert
 from contactcenter.media import service as media
@@ -57,8 +57,22 @@ async def keep_broken(session: Session, article: Article, *, now: datetime) -> N
     """Note which links of the article's own texts lead nowhere as it stands now."""
     rows = await session.scalars(select(ArticleText).where(ArticleText.article_id == article.id))
     texts = [] if article.state == RETIRED else [LinkingText(article.id, row.language, row.body) for row in rows]
-    await session.execute(delete(BrokenLink).where(BrokenLink.article_id == article.id))
-    await note_broken(session, await find_broken(session, texts), now=now)
+    found = set(await find_broken(session, texts))
+    noted = {as_found(row) for row in (await broken_of(session, [article.id])).get(article.id, [])}
+    await forget_broken(session, noted - found)
+    await note_broken(session, sorted(found - noted, key=lambda one: (one.language, one.target)), now=now)
+
+
+def as_found(row: BrokenLink) -> Broken:
+    return Broken(row.article_id, row.language, row.target, row.reason)
+
+
+async def forget_broken(session: Session, gone: Collection[Broken]) -> None:
+    """Take away what is whole again, or broken for another reason."""
+    keys = sorted({(one.article_id, one.language, one.target) for one in gone})
+    key = tuple_(BrokenLink.article_id, BrokenLink.language, BrokenLink.target)
+    for start in range(0, len(keys), BATCH):
+        await session.execute(delete(BrokenLink).where(key.in_(keys[start : start + BATCH])))
 
 
 async def note_broken(session: Session, broken: Sequence[Broken], *, now: datetime) -> None:

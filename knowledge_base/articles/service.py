@@ -273,10 +273,13 @@ async def change_article(session: Session, article_id: str, *, now: datetime, ve
     """The article, locked, with its next version and change number."""
     change_number = await take_change_numbers(session, 1)
     article = await lock_article(session, article_id, version=version)
-    article.change_number = change_number
-    article.version += 1
-    article.updated_at = now
+    mark_changed(article, change_number, now=now)
     return article
+
+
+def mark_changed(article: Article, change_number: int, *, now: datetime) -> None:
+    """Search and screens take it in anew; the number is taken before the article is locked."""
+    article.change_number, article.version, article.updated_at = change_number, article.version + 1, now
 
 
 async def lock_article(session: Session, article_id: str, *, version: int | None = None) -> Article:

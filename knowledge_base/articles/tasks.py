@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
+from contactcenter.agents.models import Agent
 from contactcenter.db import Session
+from contactcenter.groups.models import GroupMember
 from knowledge_base.articles.models import DRAFT, PUBLISHED, REVIEW, Article, ArticleText, PendingText
 from knowledge_base.articles.people import Person
 from knowledge_base.settings.service import get_settings
@@ -54,7 +57,7 @@ def _wrote(person: Person) -> ColumnElement[bool]:
 
 def _to_review(person: Person, *, own_review: bool) -> ColumnElement[bool]:
     """Those whose reviewer this is; those without one are for everybody who leads."""
-    nobodys = and_(Article.reviewer_id.is_(None), true() if person.is_leading else false())
+    nobodys = and_(_is_gone(Article.reviewer_id), true() if person.is_leading else false())
     mine = or_(Article.reviewer_id == person.agent_id, nobodys)
     return and_(_stage(REVIEW), mine, true() if own_review else ~_wrote(person))
 
@@ -63,9 +66,17 @@ def _sent_back(person: Person) -> ColumnElement[bool]:
     return and_(_stage(DRAFT), Article.review_note != "", or_(_wrote(person), Article.submitted_by == person.agent_id))
 
 
+def _is_gone(column: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
+    """Nobody was named, or the account is switched off."""
+    return or_(column.is_(None), column.in_(select(Agent.id).where(~Agent.is_active)))
+
+
 def _review_due(person: Person, *, now: datetime) -> ColumnElement[bool]:
     """The owner looks it over, else the people of its group, else whoever leads."""
-    of_group = and_(Article.owner_id.is_(None), Article.group_id.in_(person.group_ids))
-    nobodys = and_(Article.owner_id.is_(None), Article.group_id.is_(None), true() if person.is_leading else false())
+    is_gone = _is_gone(Article.owner_id)
+    of_group = and_(is_gone, Article.group_id.in_(person.group_ids))
+    members = select(GroupMember.group_id).join(Agent, Agent.id == GroupMember.agent_id).where(Agent.is_active)
+    has_nobody = or_(Article.group_id.is_(None), Article.group_id.not_in(members))
+    nobodys = and_(is_gone, has_nobody, true() if person.is_leading else false())
     mine = or_(Article.owner_id == person.agent_id, of_group, nobodys)
     return and_(Article.state == PUBLISHED, Article.review_due_at <= now, mine)

@@ -19,7 +19,9 @@ from knowledge_base.articles.service import (
     get_article,
     get_article_row,
     lock_article,
+    mark_changed,
     record,
+    take_change_numbers,
     write_text,
 )
 
@@ -43,32 +45,42 @@ async def save_words(
     """Keep what somebody writes; `Conflict` (stale) where another person saved this language meanwhile."""
     draft = draft.with_words_of_tree()
     check_text(draft, is_begun=True)
+    change_number = None
     if (await get_article_row(session, article_id)).state in states.IN_PLACE:
-        article = await change_article(session, article_id, now=now)
-    else:
-        article = await lock_article(session, article_id)
-        article.version += 1
+        change_number = await take_change_numbers(session, 1)
+    article = await lock_article(session, article_id)
     if draft.tree is not None and article.kind != TREE:
         raise InvalidInput("Only a decision tree has steps.", details={"field": "tree"})
-    if article.state in states.IN_PLACE:
-        await _save_in_place(session, article, draft, saving, author_id=author_id, now=now)
+    if article.state in states.IN_PLACE and change_number is not None:
+        await _save_in_place(session, article, draft, saving, change_number, author_id=author_id, now=now)
     else:
         await _save_pending(session, article, draft, saving, author_id=author_id, now=now)
     return article
 
 
 async def _save_in_place(
-    session: Session, article: Article, draft: TextDraft, saving: Saving, *, author_id: str, now: datetime
+    session: Session,
+    article: Article,
+    draft: TextDraft,
+    saving: Saving,
+    change_number: int,
+    *,
+    author_id: str,
+    now: datetime,
 ) -> None:
     text = await texts.find_text(session, article.id, draft.language)
     _check_version(text.version if text else 0, saving.version)
-    if not article.main_language:
-        article.main_language = draft.language
-    if text is None or texts.draft_of(text) != draft or saving.note:
+    is_same = text is not None and texts.draft_of(text) == draft
+    if is_same and not saving.note and saving.translates_revision is None:
+        return
+    mark_changed(article, change_number, now=now)
+    article.main_language = article.main_language or draft.language
+    if text is None or not is_same or saving.note:
         text = await _write(session, article, text, draft, saving, author_id=author_id, now=now)
     if saving.translates_revision is not None and draft.language != article.main_language:
         present = await texts.main_revision(session, article) or 1
         text.translated_from = _checked_revision(saving.translates_revision, present)
+        session.record(Fact("article.changed", article.id, article.version))
     await session.flush()
 
 
@@ -124,6 +136,7 @@ async def _save_pending(
     is_main = draft.language == article.main_language
     if is_same and not saving.note and (is_main or saving.translates_revision is None):
         return
+    article.version += 1
     is_new = pending is None
     if pending is None:
         pending = PendingText(

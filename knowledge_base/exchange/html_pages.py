@@ -83,7 +83,7 @@ def _kept_source(page: BeautifulSoup) -> tuple[dict[str, str], list[str]] | None
     if not isinstance(kept, Tag) or not isinstance(main, Tag):
         return None
     try:
-        source = orjson.loads(kept.string or "")
+        source = orjson.loads(str(kept.string or ""))
         questions = [str(question) for question in source.pop("sample_questions", [])]
         files = {str(id_): str(path) for id_, path in source.pop("files", {}).items()}
         values = {str(name): str(value) for name, value in source.items()}

@@ -29,6 +29,8 @@ from knowledge_base.exchange.incoming import (
 FENCE: Final = "---"
 # Addresses of pictures and links that are no address of the web, of an article or of this page.
 _LOCAL: Final = re.compile(r"(!?\[[^\]\n]*\]\()<?((?![a-z][a-z0-9+.-]*:|/|#)[^)\s>]+)>?((?:\s+\"[^\"\n]*\")?\))", re.I)
+# What could not stand in a link to the article.
+_NOT_IN_CODES: Final = re.compile(r"[\s()<>\[\]]+")
 FindFile = Callable[[str], bytes | None]
 
 
@@ -63,7 +65,7 @@ def from_values(
     find: FindFile,
 ) -> Incoming:
     """An article whose parts stand under these names, checked. Raises `InvalidInput`."""
-    code = values.get("code") or code
+    code = values.get("code") or _NOT_IN_CODES.sub("-", code).strip("-")
     title = values.get("title", "")
     body, pictures = take_pictures(values.get("body", ""), code, find)
     text = TextDraft(

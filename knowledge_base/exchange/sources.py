@@ -44,12 +44,20 @@ class Source(Protocol):
     def find(self, beside: str, address: str) -> SourceFile | None:
         """The file that an article in the file `beside` means by a relative address."""
 
+    def close(self) -> None:
+        """Nothing is read any more."""
+
 
 class Files:
     """A source whose files are all known by name."""
 
-    def __init__(self, files: list[SourceFile]) -> None:
+    def __init__(self, files: list[SourceFile], opened: BinaryIO | None = None) -> None:
+        self._opened = opened
         self._files = {file.name: file for file in sorted(files, key=lambda file: file.name)}
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
 
     def files(self) -> Iterator[SourceFile]:
         yield from self._files.values()
@@ -73,8 +81,17 @@ def open_path(path: Path) -> Source:
     if not path.is_file():
         raise InvalidInput(f"{path} is not a folder or a file.")
     if path.suffix.lower() == ".zip":
-        return open_archive(path.open("rb"), largest=None)
+        return _open_on_disk(path)
     return Files([_on_disk(path, path.name)])
+
+
+def _open_on_disk(path: Path) -> Source:
+    file = path.open("rb")
+    try:
+        return open_archive(file, largest=None)
+    except InvalidInput:
+        file.close()
+        raise
 
 
 def open_bytes(name: str, content: bytes) -> Source:
@@ -96,7 +113,7 @@ def open_archive(file: BinaryIO, *, largest: int | None) -> Source:
     if any(entry.flag_bits & 1 for entry in entries):
         raise InvalidInput("This archive is locked with a password; unlock it first.")
     wanted = [(entry, _name_of(entry)) for entry in entries if not stat.S_ISLNK(entry.external_attr >> 16)]
-    return Files([_in_archive(archive, entry, name) for entry, name in wanted if _is_content(name)])
+    return Files([_in_archive(archive, entry, name) for entry, name in wanted if _is_content(name)], file)
 
 
 def _in_archive(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> SourceFile:

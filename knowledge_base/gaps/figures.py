@@ -138,7 +138,8 @@ def _median(values: Sequence[float]) -> float | None:
 
 async def _told(session: Session, *, since: datetime, until: datetime) -> Told:
     main = aliased(Gap)
-    query = select(GapAsker.tell_state, func.count()).join(Gap, Gap.id == GapAsker.gap_id)
+    times = func.count(func.coalesce(GapAsker.contact_id, GapAsker.id).distinct())
+    query = select(GapAsker.tell_state, times).join(Gap, Gap.id == GapAsker.gap_id)
     query = query.join(main, main.id == func.coalesce(Gap.grouped_into_id, Gap.id))
     query = query.where(main.state.in_(DECIDED), main.answered_at.between(since, until)).group_by(GapAsker.tell_state)
     counts = {state: number for state, number in await session.execute(query)}

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import select
 
-from contactcenter.db import Database, Session
-from knowledge_base.articles.links import BATCH, Broken, find_broken, linking_texts, note_broken
+from contactcenter.db import Database
+from knowledge_base.articles.links import as_found, find_broken, forget_broken, linking_texts, note_broken
 from knowledge_base.articles.models import BrokenLink
 from knowledge_base.search.source import last_change
 
@@ -23,22 +23,11 @@ class CheckLinks:
             if number == self._seen:
                 return 0
             found = await find_broken(session, await linking_texts(session))
-            noted = [_as_found(row) for row in await session.scalars(select(BrokenLink))]
+            noted = [as_found(row) for row in await session.scalars(select(BrokenLink))]
         added, gone = set(found) - set(noted), set(noted) - set(found)
         if added or gone:
             async with db.transaction() as session:
-                await _forget(session, gone)
+                await forget_broken(session, gone)
                 await note_broken(session, [one for one in found if one in added], now=now)
         self._seen = number
         return len(added) + len(gone)
-
-
-def _as_found(row: BrokenLink) -> Broken:
-    return Broken(row.article_id, row.language, row.target, row.reason)
-
-
-async def _forget(session: Session, gone: set[Broken]) -> None:
-    keys = sorted({(one.article_id, one.language, one.target) for one in gone})
-    key = tuple_(BrokenLink.article_id, BrokenLink.language, BrokenLink.target)
-    for start in range(0, len(keys), BATCH):
-        await session.execute(delete(BrokenLink).where(key.in_(keys[start : start + BATCH])))

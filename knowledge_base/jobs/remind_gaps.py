@@ -23,7 +23,7 @@ async def fire(db: Database, *, now: datetime) -> int:
     done = 0
     for gap_id in overdue:
         async with db.transaction() as session:
-            done += await _remind(session, gap_id, now=now)
+            done += await remind(session, gap_id, now=now)
     return done
 
 
@@ -46,7 +46,8 @@ async def _is_time(session: Session, gap: Gap, *, now: datetime) -> bool:
     return since is None or await remind_after(session, since) <= now
 
 
-async def _remind(session: Session, gap_id: str, *, now: datetime) -> int:
+async def remind(session: Session, gap_id: str, *, now: datetime) -> int:
+    """Remind whose turn it is, if it still is time; returns how many gaps that were."""
     gap = await service.lock_gap(session, gap_id)
     still_late = select(Gap.id).where(Gap.id == gap_id, _is_late(now))
     if await session.scalar(still_late) is None or not await _is_time(session, gap, now=now):

@@ -11,7 +11,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -51,34 +51,48 @@ class Cut:
     places: Places
 
 
-@dataclass(frozen=True, slots=True)
 class CutText:
-    """All grams of a text by kind."""
+    """The grams of a folded text by kind, each cut when it is first asked for."""
 
-    pairs: Cut
-    characters: Cut
-    syllables: Cut
-    bridges: Cut
-    words: Cut
-    trigrams: Cut
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+    @cached_property
+    def pairs(self) -> Cut:
+        return _pairs(self._characters, bits=15, mark=0)
+
+    @cached_property
+    def characters(self) -> Cut:
+        return _singles(self._characters)
+
+    @cached_property
+    def syllables(self) -> Cut:
+        return _pairs(_syllable_codes()[self._codes], bits=9, mark=SYLLABLES_MARK)
+
+    @cached_property
+    def bridges(self) -> Cut:
+        return _bridges(self._characters)
+
+    @cached_property
+    def words(self) -> Cut:
+        return _words(self._text)
+
+    @cached_property
+    def trigrams(self) -> Cut:
+        return _trigrams(_letter_codes()[self._codes])
+
+    @cached_property
+    def _characters(self) -> NDArray[np.uint16]:
+        return _character_codes()[self._codes]
 
     def kinds(self) -> Iterator[Cut]:
         yield from (self.pairs, self.characters, self.syllables, self.bridges, self.words, self.trigrams)
 
 
 def cut(text: str) -> CutText:
-    """All grams of a folded text. No gram crosses a character that is neither Chinese nor a letter."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    character = _character_codes()[codes]
-    syllable = _syllable_codes()[codes]
-    return CutText(
-        pairs=_pairs(character, bits=15, mark=0),
-        characters=_singles(character),
-        syllables=_pairs(syllable, bits=9, mark=SYLLABLES_MARK),
-        bridges=_bridges(character),
-        words=_words(text),
-        trigrams=_trigrams(_letter_codes()[codes]),
-    )
+    """The grams of a folded text. No gram crosses a character that is neither Chinese nor a letter."""
+    return CutText(text)
 
 
 def bridging(pairs: Grams) -> Grams:

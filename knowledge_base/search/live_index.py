@@ -12,6 +12,7 @@ from datetime import datetime
 from contactcenter import clock
 from contactcenter.db import Database
 from knowledge_base.search.filters import Filter
+from knowledge_base.search.query import Terms
 from knowledge_base.search.snapshot import Found, Part, Snapshot
 from knowledge_base.search.source import Source, last_change, read_source
 from knowledge_base.vectors.nearest import NOTHING, NearestTexts, Nearness
@@ -41,8 +42,11 @@ class LiveIndex:
         counts: bool = False,
         nearness: Nearness = NOTHING,
     ) -> Found:
-        """The best articles that are valid now (or `wanted.at`) for this question; see `Snapshot.search`."""
-        if wanted.at is None:
+        """The best articles for this question, of published ones those valid now (or `wanted.at`).
+
+        See `Snapshot.search`.
+        """
+        if wanted.at is None and wanted.only_published:
             wanted = replace(wanted, at=clock.now())
         search = self._snapshot.search
         return search(question, limit=limit, wanted=wanted, prefer=prefer, counts=counts, nearness=nearness)
@@ -55,39 +59,48 @@ class LiveIndex:
         """What the question may have meant; see `Snapshot.mend`."""
         return self._snapshot.mend(question, texts)
 
+    def terms(self, question: str) -> Terms:
+        """What would be looked for, to mark it in texts."""
+        return self._snapshot.terms(question)
+
     @property
     def size(self) -> int:
         """How many texts the large segment and the small one hold."""
         return sum(part.segment.size for part in self._snapshot.parts)
 
     async def build(self) -> None:
-        """Read everything anew; searches see the old state until it is done."""
+        """Read everything anew; searches see the old state until it is done, and never an older one after it."""
         async with self._db.reading() as session:
             source = await read_source(session)
         base = await asyncio.to_thread(Part.of, source.texts)
         async with self._updating:
-            number = source.number
-            self._snapshot = Snapshot((base, Part.of([])), number, number, source.synonyms)
+            built = Snapshot((base, Part.of([])), source.number, source.number, source.synonyms)
+            # With what was committed while the large segment was built.
+            self._snapshot, _ = await self._caught_up(built)
         # Loads the tables of characters and syllables, which the first search would otherwise pay for.
         self.search("暖 warm", wanted=Filter())
 
     async def refresh(self) -> int:
         """Take in what was committed since the last time; returns how many articles differ from the large segment."""
         async with self._updating:
-            before = self._snapshot
-            async with self._db.reading() as session:
-                if await last_change(session) == before.number:
-                    return 0
-                source = await read_source(session, after=before.base_number)
-            base = before.parts[0]
-            if len(source.texts) <= AT_ONCE:
-                changed = _take_over(base, source)
-            else:
-                changed = await asyncio.to_thread(_take_over, base, source)
-            self._snapshot = Snapshot(changed, before.base_number, source.number, source.synonyms)
-        if len(source.article_ids) > REBUILD_AFTER:
+            self._snapshot, differing = await self._caught_up(self._snapshot)
+        if differing > REBUILD_AFTER:
             self._start_rebuilding()
-        return len(source.article_ids)
+        return differing
+
+    async def _caught_up(self, before: Snapshot) -> tuple[Snapshot, int]:
+        """This state with everything committed since, and how many articles differ from its large segment."""
+        async with self._db.reading() as session:
+            if await last_change(session) == before.number:
+                return before, 0
+            source = await read_source(session, after=before.base_number)
+        base = before.parts[0]
+        if len(source.texts) <= AT_ONCE:
+            changed = _take_over(base, source)
+        else:
+            changed = await asyncio.to_thread(_take_over, base, source)
+        after = Snapshot(changed, before.base_number, source.number, source.synonyms)
+        return after, len(source.article_ids)
 
     async def fire(self, db: Database, *, now: datetime) -> int:
         """The job: one refresh. It never asks to be repeated at once, since a refresh leaves nothing over."""

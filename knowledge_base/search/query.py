@@ -67,6 +67,11 @@ def plan(folded: str, lexicons: Sequence[Lexicon], are_known: AreKnown, synonyms
     return _each_once(np.concatenate(grams), np.concatenate(weights))
 
 
+def together(first: Terms, second: Terms) -> Terms:
+    """What either asks for."""
+    return _each_once(np.concatenate([first.grams, second.grams]), np.concatenate([first.weights, second.weights]))
+
+
 def _each_once(grams: Grams, weights: NDArray[np.float32]) -> Terms:
     # Of a gram that was asked for twice (as a word and as a completion) the larger weight counts.
     grams, weights = grams[weights > 0], weights[weights > 0]

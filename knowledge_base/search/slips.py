@@ -23,7 +23,7 @@ LONGEST = 80
 COMMON, COMMON_FROM = 0.2, 10
 # In a sentence much may be put between two words, in a few words it is what was left out.
 SHORT = 12
-HAN = r"[\u3400-\u9fff]"
+HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +129,12 @@ class _Mending:
         """What stands in the texts between the neighbours of this part of the question, the most usual first."""
         before = self.folded[start - 1] if self._is_han(start - 1) else ""
         after = self.folded[end] if self._is_han(end) else ""
-        pattern = re.compile(f"(?<={before})({HAN}{{{length}}})(?={after})")
-        found = Counter(words for text in self.texts for words in dict.fromkeys(pattern.findall(text)))
-        return [words for words, _ in found.most_common() if words != self.folded[start:end]]
+        found = Counter(words for text in self.texts for words in {*_standing(text, before, after, length)})
+        ordered = sorted(found.items(), key=lambda counted: (-counted[1], counted[0]))
+        return [words for words, _ in ordered if words != self.folded[start:end]]
 
     def _is_han(self, place: int) -> bool:
-        return 0 <= place < len(self.folded) and re.match(HAN, self.folded[place]) is not None
+        return 0 <= place < len(self.folded) and HAN.match(self.folded[place]) is not None
 
     def _is_common(self, words: str) -> bool:
         """Whether it is one character that stands nearly everywhere."""
@@ -147,3 +147,14 @@ class _Mending:
         places = [int(segment.find(wanted)[0]) for segment in self.segments]
         counts = zip(self.segments, places, strict=True)
         return sum(int(segment.counts[:, place].sum()) for segment, place in counts if place >= 0)
+
+
+def _standing(text: str, before: str, after: str, length: int) -> Iterator[str]:
+    """What of this length stands in a text between these two, of which one may be empty."""
+    place = text.find(before or after)
+    while place >= 0 and (before or after):
+        start = place + 1 if before else place - length
+        words, behind = text[max(start, 0) : start + length], text[start + length : start + length + 1]
+        if start >= 0 and len(words) == length and behind[: len(after)] == after and HAN.fullmatch(words):
+            yield words
+        place = text.find(before or after, place + 1)

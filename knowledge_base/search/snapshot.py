@@ -85,7 +85,8 @@ class Part:
         return Part(self.segment, self.table, self.table.without(article_ids))
 
     def choice(self, wanted: Filter) -> Choice:
-        return Choice(self.alive & self.table.allowed(wanted), self.table.nearness(wanted))
+        allowed, factors = self.table.choice(wanted)
+        return Choice(self.alive & allowed, factors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,10 @@ class Snapshot:
         With `counts`, facets tell what there would be without a choice of language, category or kind. `nearness` says
         of some texts how nearly they mean the same as the question; they count more for it.
         """
-        terms = self._terms(question)
+        terms = self.terms(question)
         # An article takes a row for each of its three languages, hence three times as many rows.
         best = self._rank(terms, wanted, limit * 3)
+        facets = self._facets(terms, wanted) if counts else Facets()
         if nearness:
             best = self._with_nearness(best, nearness, wanted)
         by_article: dict[str, list[_Scored]] = defaultdict(list)
@@ -123,14 +125,17 @@ class Snapshot:
         hits = [_as_hit(rows, prefer) for rows in by_article.values()]
         # Ties go by code, which is the same in every installation; ids are not.
         hits.sort(key=lambda hit: (-hit.score, hit.code))
-        facets = _count(self._rank(terms, wanted.without_choices(), COUNTED)) if counts else Facets()
         return Found(hits[:limit], terms, facets)
 
     def mend(self, question: str, texts: Sequence[str]) -> str | None:
         """The question without its slips, as `texts` (those it found) write it; None where none is seen."""
         return mend(question, texts, [part.segment for part in self.parts])
 
-    def _terms(self, question: str) -> Terms:
+    def _facets(self, terms: Terms, wanted: Filter) -> Facets:
+        return _count(self._rank(terms, wanted.without_choices(), COUNTED))
+
+    def terms(self, question: str) -> Terms:
+        """What is looked for, and how much each gram tells."""
         segments = [part.segment for part in self.parts]
         folded = fold(question[:LONGEST_QUESTION])
         return weigh(segments, plan(folded, [segment.lexicon for segment in segments], self._are_known, self.synonyms))
@@ -149,7 +154,7 @@ class Snapshot:
         scores = {(one.row.article_id, one.row.language): one for one in best}
         for part in self.parts:
             allowed = part.choice(wanted).allowed
-            for row in part.table.of_article.any_of({article_id for article_id, _ in nearness}):
+            for row in part.table.rows_of({article_id for article_id, _ in nearness}):
                 own = part.table.rows[row]
                 if allowed[row] and (own.article_id, own.language) in nearness:
                     scores.setdefault((own.article_id, own.language), _Scored(own, 0.0))

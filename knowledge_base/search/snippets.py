@@ -1,6 +1,7 @@
 """The part of a text that answers best, and which of its characters were looked for; always in the original writing."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,10 +44,10 @@ def make_snippet(text: str, terms: Terms) -> Marked:
     return Marked(before + shown + after, ranges)
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
+def _fold(text: str) -> tuple[str, Sequence[int]]:
     folded = fold(text)
     # Nearly always one character stands for one; only then is the slow way by single characters not needed.
-    return (folded, list(range(len(text) + 1))) if len(folded) == len(text) else fold_with_offsets(text)
+    return (folded, range(len(text) + 1)) if len(folded) == len(text) else fold_with_offsets(text)
 
 
 def _worth(folded: str, terms: Terms) -> NDArray[np.float32]:
@@ -63,10 +64,10 @@ def _worth(folded: str, terms: Terms) -> NDArray[np.float32]:
         kinds.append((pieces.syllables, 2))
     for kind, length in kinds:
         weights = _weights(kind.grams, terms)
-        for place, weight in zip(kind.places.tolist(), weights.tolist(), strict=True):
-            if weight > 0:
-                end = place + length if length else _word_end(folded, place)
-                worth[place:end] = np.maximum(worth[place:end], weight)
+        for hit in np.flatnonzero(weights).tolist():
+            place = int(kind.places[hit])
+            end = place + length if length else _word_end(folded, place)
+            worth[place:end] = np.maximum(worth[place:end], weights[hit])
     worth[worth < worth.max() * TELLING] = 0
     return worth
 
@@ -97,7 +98,7 @@ def _best_start(worth: NDArray[np.float32], folded: str) -> int:
     return 0 if start < LENGTH // 6 else start
 
 
-def _ranges(marked: NDArray[np.bool_], offsets: list[int]) -> list[tuple[int, int]]:
+def _ranges(marked: NDArray[np.bool_], offsets: Sequence[int]) -> list[tuple[int, int]]:
     """Runs of marked characters, as ranges of the original text."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], marked, [False]]).astype(np.int8)))
     return [(offsets[first], offsets[last]) for first, last in edges.reshape(-1, 2).tolist()]

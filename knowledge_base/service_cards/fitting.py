@@ -28,13 +28,17 @@ def may_offer(occasion: Occasion) -> bool:
     return occasion.accepts_offers is not False and not occasion.is_emergency and not occasion.is_complaint
 
 
-def fits(card: ServiceCard, occasion: Occasion, *, now: datetime) -> bool:
-    """Whether this service is to be had here and now, goes with the matter, and was not declined lately."""
+def is_allowed(card: ServiceCard, occasion: Occasion, *, now: datetime) -> bool:
+    """Whether this service is to be had here and now, and was not declined lately."""
     if not card.is_active or card.id in occasion.declined_card_ids or not is_valid(card, now):
         return False
-    if card.place_ids and set(card.place_ids).isdisjoint(occasion.place_ids):
-        return False
-    return not card.categories or not set(card.categories).isdisjoint(occasion.categories)
+    return not card.place_ids or not set(card.place_ids).isdisjoint(occasion.place_ids)
+
+
+def fits(card: ServiceCard, occasion: Occasion, *, now: datetime) -> bool:
+    """Whether it also goes with the matter, so that it is proposed by itself."""
+    goes_with_it = not card.categories or not set(card.categories).isdisjoint(occasion.categories)
+    return goes_with_it and is_allowed(card, occasion, now=now)
 
 
 def is_valid(card: ServiceCard, now: datetime) -> bool:

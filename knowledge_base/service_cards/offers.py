@@ -1,6 +1,6 @@
 """What may be offered on a contact, and what was said to it. Called by screens and `knowledge_base/actions`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -16,7 +16,8 @@ from contactcenter.journal import history
 from contactcenter.places.service import path_to
 from contactcenter.work_orders.models import WorkOrder
 from knowledge_base.articles.models import Article
-from knowledge_base.service_cards.fitting import QUIET_AFTER_NO, Occasion, fits, may_offer
+from knowledge_base.searches.models import ANSWERED, INSERTED, Search
+from knowledge_base.service_cards.fitting import QUIET_AFTER_NO, Occasion, fits, is_allowed, may_offer
 from knowledge_base.service_cards.models import DECLINED, RESULTS, ServiceCard, ServiceOffer
 
 # Types of orders and categories of articles by which a complaint is known.
@@ -31,10 +32,15 @@ class OfferedCard:
     offer: ServiceOffer | None
 
 
-async def cards_for(session: Session, contact: Contact, *, today: date, now: datetime) -> Sequence[OfferedCard]:
-    """Services that fit this contact, and those offered on it already; none where nothing may be offered."""
+async def cards_for(
+    session: Session, contact: Contact, *, today: date, now: datetime, article_ids: Collection[str] = ()
+) -> Sequence[OfferedCard]:
+    """Services that fit this contact, and those offered on it already; none where nothing may be offered.
+
+    `article_ids` are those it was answered with by word of mouth, which stand nowhere yet.
+    """
     offers = await _offers_on(session, contact.id)
-    occasion = await occasion_of(session, contact, today=today, now=now)
+    occasion = await occasion_of(session, contact, today=today, now=now, article_ids=article_ids)
     allowed = may_offer(occasion)
     cards = await session.scalars(select(ServiceCard).order_by(ServiceCard.id))
     return [
@@ -44,12 +50,22 @@ async def cards_for(session: Session, contact: Contact, *, today: date, now: dat
     ]
 
 
-async def occasion_of(session: Session, contact: Contact, *, today: date, now: datetime) -> Occasion:
+async def may_be_offered(session: Session, contact: Contact, card: ServiceCard, *, today: date, now: datetime) -> bool:
+    """What the service goes with is the agent's judgement; all else is a rule. What was said on it may be corrected."""
+    if card.id in await _offers_on(session, contact.id):
+        return True
+    occasion = await occasion_of(session, contact, today=today, now=now)
+    return may_offer(occasion) and is_allowed(card, occasion, now=now)
+
+
+async def occasion_of(
+    session: Session, contact: Contact, *, today: date, now: datetime, article_ids: Collection[str] = ()
+) -> Occasion:
     """What is known of the place, the owner and the matters when something may be offered."""
     place_id = await place_of(session, contact, on=today)
     places = [place.id for place in await path_to(session, place_id)] if place_id else []
     customer = await session.get(Customer, contact.customer_id) if contact.customer_id else None
-    categories = set(await session.scalars(_categories_of(contact.id)))
+    categories = set(await session.scalars(_categories_of(contact.id, article_ids)))
     types = set(await session.scalars(_order_types_of(contact.id)))
     return Occasion(
         place_ids=places,
@@ -61,9 +77,14 @@ async def occasion_of(session: Session, contact: Contact, *, today: date, now: d
     )
 
 
-def _categories_of(contact_id: str) -> Select[str]:
-    used = select(Article.category).join(Matter, Matter.article_id == Article.id)
-    return used.where(Matter.contact_id == contact_id)
+def _categories_of(contact_id: str, article_ids: Collection[str]) -> Select[str]:
+    """Of the articles its matters ended with, of those inserted into an answer, and of these."""
+    ended_with = select(Matter.article_id).where(Matter.contact_id == contact_id, Matter.article_id.is_not(None))
+    used = Search.contact_id == contact_id, Search.outcome.in_((INSERTED, ANSWERED)), Search.article_id.is_not(None)
+    inserted = select(Search.article_id).where(*used)
+    return select(Article.category).where(
+        or_(Article.id.in_(ended_with), Article.id.in_(inserted), Article.id.in_(article_ids))
+    )
 
 
 def _order_types_of(contact_id: str) -> Select[str]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from contactcenter.agents.service import get_agent
+from contactcenter.agents.service import get_agents
+from contactcenter.calendars.models import Calendar
 from contactcenter.db import Session, insert
 from contactcenter.errors import Conflict, InvalidInput
 from contactcenter.events import Fact
@@ -27,7 +28,7 @@ async def update_settings(
     session: Session, changes: Mapping[str, Any], *, version: int | None, author_id: str, now: datetime
 ) -> KnowledgeSettings:
     """Change what is named by its column; `Conflict` (stale) where somebody changed them after `version`."""
-    await _check_assistant(session, changes.get("assistant_id"))
+    await _check(session, assistant_id=changes.get("assistant_id"), calendar_id=changes.get("calendar_id"))
     await session.execute(insert(session, KnowledgeSettings).values(**_starting()).on_conflict_do_nothing())
     locked = select(KnowledgeSettings).where(KnowledgeSettings.id == ROW).with_for_update()
     row = (await session.scalars(locked.execution_options(populate_existing=True))).one()
@@ -53,6 +54,11 @@ def _starting() -> dict[str, Any]:
     return {"id": ROW, **defaults}
 
 
-async def _check_assistant(session: Session, agent_id: str | None) -> None:
-    if agent_id is not None and not (await get_agent(session, agent_id)).is_active:
-        raise InvalidInput("This account is switched off.", details={"field": "assistant_id"})
+async def _check(session: Session, *, assistant_id: str | None, calendar_id: str | None) -> None:
+    if assistant_id is not None:
+        assistant = (await get_agents(session, {assistant_id})).get(assistant_id)
+        if assistant is None or not assistant.is_active:
+            problem = "There is no such colleague, or the account is switched off."
+            raise InvalidInput(problem, details={"field": "assistant_id"})
+    if calendar_id is not None and await session.get(Calendar, calendar_id) is None:
+        raise InvalidInput("There is no such calendar.", details={"field": "calendar_id"})

@@ -38,8 +38,9 @@ async def test_a_question_without_an_answer_becomes_a_gap(people: People) -> Non
 
     await agent.go_to("gaps")
     gap = agent.page.get_by_role("listitem").filter(has_text=question)
-    await expect(gap).to_contain_text(agent.words("gaps.askers", count=1))
-    await gap.get_by_role("link", name=reference).click()
+    await expect(gap).to_contain_text(agent.words("gap.asked", count=1))
+    await gap.get_by_role("link").click()
+    await agent.page.get_by_role("link", name=reference).click()
     await agent.page.get_by_role("button", name=agent.words("act.end"), exact=True).click()
     panel = agent.page.get_by_role("region", name=agent.words("state.wrap_up"))
     await expect(panel.get_by_text(agent.words("outcome.gap"))).to_be_visible()

@@ -32,9 +32,14 @@ function section(route: string, component: () => Promise<unknown>): RouteRecordR
 function knowledge(
   route: string,
   component: () => Promise<unknown>,
-  { path = route, name = route, words = 'library' }: { path?: string; name?: string; words?: WordsPart } = {},
+  {
+    path = route,
+    name = route,
+    words = 'library',
+    roles = rolesOf(route),
+  }: { path?: string; name?: string; words?: WordsPart; roles?: Role[] } = {},
 ): RouteRecordRaw {
-  return { path, name, component, meta: { section: route, roles: rolesOf(route), words } }
+  return { path, name, component, meta: { section: route, roles, words } }
 }
 
 const routes: RouteRecordRaw[] = [
@@ -86,6 +91,18 @@ const routes: RouteRecordRaw[] = [
     // A section is seen in the frame as soon as its line stands here.
     children: [
       knowledge('articles', () => import('@/pages/knowledge/ArticlesPage.vue')),
+      knowledge('articles', () => import('@/pages/knowledge/ArticlePage.vue'), {
+        path: 'articles/:id',
+        name: 'article',
+      }),
+      knowledge('articles', () => import('@/pages/knowledge/ArticleWritingPage.vue'), {
+        path: 'articles/:id/write',
+        name: 'article-writing',
+      }),
+      knowledge('articles', () => import('@/pages/knowledge/ArticleVersionsPage.vue'), {
+        path: 'articles/:id/versions',
+        name: 'article-versions',
+      }),
       knowledge('bulletins', () => import('@/pages/knowledge/BulletinsPage.vue'), { words: 'bulletins' }),
       knowledge('bulletins', () => import('@/pages/knowledge/BulletinPage.vue'), {
         path: 'bulletins/:id',
@@ -96,13 +113,23 @@ const routes: RouteRecordRaw[] = [
         path: 'bulletins/new',
         name: 'new-bulletin',
         words: 'bulletins',
+        roles: rolesOf('administration'),
       }),
       knowledge('bulletins', () => import('@/pages/knowledge/BulletinEditPage.vue'), {
         path: 'bulletins/:id/edit',
         name: 'edit-bulletin',
         words: 'bulletins',
+        roles: rolesOf('administration'),
       }),
-      knowledge('gaps', () => import('@/pages/GapsPage.vue'), { path: '/gaps' }),
+      knowledge('places', () => import('@/pages/knowledge/PlacesPage.vue'), { words: 'places' }),
+      knowledge('services', () => import('@/pages/knowledge/ServicesPage.vue'), { words: 'services' }),
+      knowledge('gaps', () => import('@/pages/GapsPage.vue'), { path: '/gaps', words: 'gaps' }),
+      knowledge('gaps', () => import('@/pages/knowledge/GapPage.vue'), {
+        path: '/gaps/:id',
+        name: 'gap',
+        words: 'gaps',
+      }),
+      knowledge('insights', () => import('@/pages/knowledge/InsightsPage.vue'), { words: 'insights' }),
     ],
   },
   {
@@ -131,6 +158,7 @@ const routes: RouteRecordRaw[] = [
       section('sla', () => import('@/pages/administration/ServiceLevelsPage.vue')),
       section('emergency', () => import('@/pages/administration/EmergencyPage.vue')),
       section('synonyms', () => import('@/pages/administration/SynonymsPage.vue')),
+      section('knowledge-base', () => import('@/pages/administration/KnowledgeBasePage.vue')),
       section('people', () => import('@/pages/PeoplePage.vue')),
       section('inbound', () => import('@/pages/InboundPage.vue')),
       {

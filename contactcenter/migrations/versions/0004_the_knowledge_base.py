@@ -21,6 +21,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_article_categories")),
     )
     op.create_table(
+        "article_imports",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("attachment_id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("applies", sa.Boolean(), nullable=False),
+        sa.Column("as_state", sa.String(length=16), nullable=False),
+        sa.Column("language", sa.String(length=16), nullable=False),
+        sa.Column("category", sa.String(length=64), nullable=False),
+        sa.Column("audience", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("read", sa.Integer(), nullable=False),
+        sa.Column("progress", sa.Integer(), nullable=False),
+        sa.Column("created", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        sa.Column("problem_count", sa.Integer(), nullable=False),
+        sa.Column("sample", sa.JSON(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("created_by", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["agents.id"], name=op.f("fk_article_imports_created_by_agents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_article_imports")),
+    )
+    with op.batch_alter_table("article_imports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_article_imports_created_by_id"), ["created_by", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_article_imports_state_id"), ["state", "id"], unique=False)
+
+    op.create_table(
         "knowledge_settings",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("assistant_id", sa.String(length=32), nullable=True),
@@ -337,10 +369,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("review_note", sa.Text(), server_default=sa.text("('')"), nullable=False))
         batch_op.create_index(batch_op.f("ix_articles_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_articles_review_due_at"), ["review_due_at"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_articles_submitted_by_agents"), "agents", ["submitted_by"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_articles_owner_id_agents"), "agents", ["owner_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_articles_reviewer_id_agents"), "agents", ["reviewer_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_articles_group_id_groups"), "groups", ["group_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_articles_owner_id_agents"), "agents", ["owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_articles_submitted_by_agents"), "agents", ["submitted_by"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_articles_reviewer_id_agents"), "agents", ["reviewer_id"], ["id"])
 
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.add_column(sa.Column("article_id", sa.String(length=32), nullable=True))
@@ -398,9 +430,9 @@ def upgrade() -> None:
             postgresql_where=sa.text("state IN ('open', 'assigned', 'writing')"),
             sqlite_where=sa.text("state IN ('open', 'assigned', 'writing')"),
         )
-        batch_op.create_foreign_key(batch_op.f("fk_gaps_assigned_by_agents"), "agents", ["assigned_by"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_gaps_answered_by_agents"), "agents", ["answered_by"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_gaps_group_id_groups"), "groups", ["group_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_gaps_assigned_by_agents"), "agents", ["assigned_by"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_gaps_owner_id_agents"), "agents", ["owner_id"], ["id"])
 
     with op.batch_alter_table("matters", schema=None) as batch_op:
@@ -436,9 +468,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("gaps", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_gaps_owner_id_agents"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_gaps_assigned_by_agents"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_gaps_group_id_groups"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_gaps_answered_by_agents"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_gaps_assigned_by_agents"), type_="foreignkey")
         batch_op.drop_index(
             "uq_gaps_unanswered_question",
             postgresql_where=sa.text("state IN ('open', 'assigned', 'writing')"),
@@ -490,10 +522,10 @@ def downgrade() -> None:
         batch_op.drop_column("article_id")
 
     with op.batch_alter_table("articles", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_articles_group_id_groups"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_articles_reviewer_id_agents"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_articles_owner_id_agents"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_articles_submitted_by_agents"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_articles_owner_id_agents"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_articles_group_id_groups"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_articles_review_due_at"))
         batch_op.drop_index(batch_op.f("ix_articles_owner_id"))
         batch_op.drop_column("review_note")
@@ -566,5 +598,10 @@ def downgrade() -> None:
 
     op.drop_table("place_facts")
     op.drop_table("knowledge_settings")
+    with op.batch_alter_table("article_imports", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_article_imports_state_id"))
+        batch_op.drop_index(batch_op.f("ix_article_imports_created_by_id"))
+
+    op.drop_table("article_imports")
     op.drop_table("article_categories")
     # ### end Alembic commands ###

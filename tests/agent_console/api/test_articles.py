@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from contactcenter import clock
+from contactcenter.agents.service import lock_agent
 from contactcenter.db import Database
 from knowledge_base.articles.models import ArticleCategory
 from knowledge_base.articles.service import lock_article
@@ -169,6 +170,12 @@ async def test_a_decision_tree_is_finished_before_it_is_read(agent: Window, supe
     shown = (await agent.get(f"/articles/{draft['id']}")).json
     assert shown["tree"]["steps"]["drip"]["html"] == "<p>用<strong>桶</strong>接住。</p>\n"
     assert "滴水 → 2" in shown["body_text"]
+    steps["drip"]["text"] = "<img src=x onerror=alert(1)> [x](javascript:alert(1))"
+    await agent.put(f"/articles/{draft['id']}/texts/{ZH}", {"title": "漏水", "tree": tree})
+    await supervisor.post(f"/articles/{draft['id']}/publish")
+    html = (await agent.get(f"/articles/{draft['id']}")).json["tree"]["steps"]["drip"]["html"]
+    assert "<img" not in html
+    assert "href" not in html
     misshapen = await agent.put(f"/articles/{draft['id']}/texts/{ZH}", {"title": "漏水", "tree": {"start": "how"}})
     assert (misshapen.status, misshapen.code) == (422, "misshapen_tree")
     plain = await begin(agent, title="不是樹")
@@ -217,6 +224,26 @@ async def test_tasks_say_who_has_to_do_what(
     [task] = (await agent.get("/knowledge/tasks")).json["items"]
     assert (task["kind"], task["title"], task["is_overdue"]) == ("review_due", "關水掣", True)
     assert task["link"] == f"/knowledge/articles/{article['id']}"
+    assert await kinds(supervisor) == {}
+
+
+async def test_nobody_waits_for_somebody_who_left(
+    agent: Window, supervisor: Window, plumber: Window, desk: Desk, db: Database
+) -> None:
+    article = await begin(agent, reviewer_id=desk.supervisor.id)
+    await agent.post(f"/articles/{article['id']}/submit")
+    await supervisor.patch(f"/articles/{article['id']}", {"reviewer_id": desk.plumber.id})
+    assert await kinds(supervisor) == {}
+    async with db.transaction() as session:
+        (await lock_agent(session, desk.plumber.id)).is_active = False
+    assert await kinds(supervisor) == {"review": 1}
+    await supervisor.post(f"/articles/{article['id']}/publish")
+    async with db.transaction() as session:
+        (await lock_article(session, article["id"])).review_due_at = clock.now() - timedelta(days=3)
+        (await lock_agent(session, desk.agent.id)).is_active = False
+    assert await kinds(supervisor) == {"review_due": 1}
+    await supervisor.patch(f"/articles/{article['id']}", {"group_id": desk.engineering.id})
+    # Of this group somebody is still there.
     assert await kinds(supervisor) == {}
 
 

@@ -105,6 +105,10 @@ async def test_who_has_not_read_it_is_listed_first_and_exported(supervisor: Wind
     assert [row["username"] for row in (await supervisor.get(f"{address}/readers", missing="true")).json["items"]] == [
         "colleague"
     ]
+    first = (await supervisor.get(f"{address}/readers", limit=1)).json
+    rest = (await supervisor.get(f"{address}/readers", limit=1, cursor=first["next_cursor"])).json
+    assert [row["username"] for row in first["items"] + rest["items"]] == ["colleague", "agent"]
+    assert rest["next_cursor"] is None
     counts = (await supervisor.get(address)).json
     assert (counts["reader_count"], counts["confirmed_count"]) == (2, 1)
     async with supervisor.client.get(f"/api/v1{address}/readers.csv", headers=supervisor.headers) as file:

@@ -108,10 +108,13 @@ async def test_categories_and_kinds_are_chosen_and_counted(agent: Window, librar
 
 
 async def test_a_slip_is_answered_with_what_was_meant(agent: Window, library: dict[str, str]) -> None:
-    reply = (await agent.get("/search", q="遗失门尽卡")).json
-    assert reply["did_you_mean"] == "遗失门禁卡"
-    assert library[reply["items"][0]["article_id"]] == "all"
-    assert (await agent.get("/search", q="遺失門禁卡")).json["did_you_mean"] is None
+    reply = (await agent.get("/search", q="门禁卡补岭")).json
+    assert reply["did_you_mean"] == "门禁卡补领"
+    first = reply["items"][0]
+    assert library[first["article_id"]] == "all"
+    # The character that was meant is marked in what it found.
+    assert "補領" in "".join(first["snippet"][start:end] for start, end in first["highlights"])
+    assert (await agent.get("/search", q="門禁卡補領")).json["did_you_mean"] is None
 
 
 async def test_a_search_has_an_id_that_stays_while_the_words_grow(

@@ -8,8 +8,9 @@ import pytest
 from contactcenter import clock
 from contactcenter.contacts.models import Contact, Matter
 from contactcenter.customers.models import Customer
-from contactcenter.db import Database
+from contactcenter.db import Database, new_id
 from contactcenter.journal import history
+from knowledge_base.searches.models import Search
 from knowledge_base.service_cards.models import ServiceOffer
 from tests.knowledge_base.builders import draft, make_article
 from tests.support.builders.work_orders import Desk, make_contact, make_order, make_type
@@ -47,6 +48,37 @@ async def test_only_what_fits_place_matter_and_time_is_offered(
     assert await offered(agent, desk) == ["everywhere", "here"]
     await answer_with_article(db, desk, "repairs")
     assert await offered(agent, desk) == ["everywhere", "here", "repairs"]
+
+
+async def test_an_article_inserted_or_read_out_tells_the_subject_before_the_end(
+    supervisor: Window, agent: Window, desk: Desk, db: Database
+) -> None:
+    await write(supervisor, "repairs", categories=["repairs"])
+    card = await write(supervisor, "fees", categories=["fees"])
+    async with db.transaction() as session:
+        repairs = await make_article(session, draft(category="repairs", code="repairs"))
+        fees = await make_article(session, draft(category="fees", code="fees"))
+    address = f"/contacts/{desk.contact.id}/service-cards"
+    by_word_of_mouth = (await agent.get(address, article=repairs.id)).json["items"]
+    assert [row["titles"]["en"] for row in by_word_of_mouth] == ["repairs"]
+    async with db.transaction() as session:
+        search = Search(
+            id=new_id(),
+            at=clock.now(),
+            source="console",
+            language="zh-Hant",
+            words="管理費",
+            folded="管理费",
+            contact_id=desk.contact.id,
+            article_id=fees.id,
+            outcome="opened",
+        )
+        session.add(search)
+    assert await offered(agent, desk) == []
+    async with db.transaction() as session:
+        (await session.get_one(Search, search.id)).outcome = "inserted"
+    assert await offered(agent, desk) == ["fees"]
+    assert (await agent.post(f"{address}/{card}", {"result": "offered"})).status == 200
 
 
 async def test_nothing_is_offered_in_an_emergency_or_against_the_owners_wish(

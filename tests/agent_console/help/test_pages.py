@@ -85,6 +85,45 @@ async def test_a_search_is_kept_without_anybody(visitor: Visitor, app: web.Appli
     assert (search.agent_id, search.contact_id) == (None, None)
 
 
+async def test_a_search_that_led_to_an_article_is_no_dead_one(
+    visitor: Visitor, app: web.Application, db: Database, town: Town
+) -> None:
+    found = await read(visitor, "/help/EBG", q="no water")
+    link = re.search(r"/help/EBG/no-water\?lang=en&amp;found=(\w+)&amp;rank=(\d)", found)
+    assert link is not None
+    for code in ("no-water", "tower-3"):
+        page = await read(visitor, f"/help/EBG/{code}", found=link[1], rank=link[2])
+        assert link[1] not in page, "what is passed on does not carry it"
+    await read(visitor, "/help/EBG/no-water", found="nonsense")
+    async with db.reading() as session:
+        (search,) = await session.scalars(select(Search))
+    assert (search.outcome, search.article_id, search.picked_rank) == (
+        "opened",
+        town.articles["no-water"],
+        int(link[2]),
+    )
+
+
+async def test_papers_beside_an_article_are_offered_once_they_are_published(
+    visitor: Visitor, app: web.Application, db: Database, town: Town
+) -> None:
+    digest = await app[MEDIA].put(b"%PDF-1.7")
+    now = clock.now()
+    files = {"plan.pdf": now - timedelta(days=1), "later.pdf": now + timedelta(hours=1)}
+    ids = {name: new_id() for name in files}
+    async with db.transaction() as session:
+        for name, at in files.items():
+            row = {"content_type": "application/pdf", "digest": digest, "size": 2048, "created_at": at}
+            session.add(Attachment(id=ids[name], name=name, article_id=town.articles["no-water"], **row))
+    page = await read(visitor, "/help/EBG/no-water")
+    assert "plan.pdf" in page
+    assert "2 KB" in page
+    assert "later.pdf" not in page
+    for name, status in (("plan.pdf", 200), ("later.pdf", 404)):
+        async with visitor.get(f"/help/EBG/no-water/files/{ids[name]}") as answer:
+            assert answer.status == status
+
+
 async def test_what_a_visitor_writes_comes_back_as_text(visitor: Visitor) -> None:
     hostile = '"><script>alert(1)</script>'
     for query in ({"q": hostile}, {"q": hostile, "part": "results"}, {"topic": hostile}, {"lang": hostile}):

@@ -366,6 +366,15 @@ async def test_what_an_agent_notes_or_keys_in_is_read_too(house: House) -> None:
     assert kinds == {contact.id: ("gas", agent.id), entered.id: ("lift", agent.id)}
 
 
+async def test_what_a_note_quotes_from_an_article_is_no_emergency(house: House) -> None:
+    async with house.db.transaction() as session:
+        agent = await make_agent(session)
+        contact = await make_contact(session, state="active", agent=agent)
+        way = "有沒有煤氣味？ 沒有\n→ 明早上門。"
+        await add_note(session, contact.id, way, agent=agent, now=NOW, is_quoted=True)
+    assert await house.all(Emergency) == []
+
+
 async def test_the_desk_raises_by_hand_what_the_key_left_unclear(house: House) -> None:
     async with house.db.transaction() as session:
         contact = await make_contact(session, state="queued")

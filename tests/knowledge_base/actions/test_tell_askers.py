@@ -14,6 +14,7 @@ from contactcenter.journal import history
 from contactcenter.promises.models import Promise
 from contactcenter.promises.service import keep
 from knowledge_base.actions.answer_gap import answer_in_words
+from knowledge_base.actions.decline_gap import reopen_gap
 from knowledge_base.actions.group_gaps import group_gaps
 from knowledge_base.actions.record_gap import Asked, record_gap
 from knowledge_base.actions.tell_asker import (
@@ -421,6 +422,37 @@ async def test_a_message_that_cannot_be_written_stays_with_its_reason(db: Databa
     await TellAskers(Broken()).fire(db, now=NOW)
     (row,) = await askers(db)
     assert (row.tell_state, row.tell_error) == (FAILED, "This cannot be said.")
+
+
+async def test_reopened_what_was_drafted_is_said_anew(db: Database) -> None:
+    loop = await make_loop(db, tells_askers=False)
+    async with db.transaction() as session:
+        gap, _ = await make_asker(session, loop)
+    await answer_by_article(db, loop, gap.id)
+    await tell(db)
+    async with db.transaction() as session:
+        await reopen_gap(session, gap.id, "答錯了", tells_again=False, agent=loop.supervisor, now=NOW)
+    assert [row.tell_state for row in await askers(db)] == [PENDING]
+    async with db.transaction() as session:
+        await answer_in_words(session, gap.id, "不可以", language="zh-Hant", agent=loop.supervisor, now=NOW)
+    await tell(db)
+    (row,) = await askers(db)
+    assert row.tell_text.endswith("：不可以")
+
+
+async def test_with_a_new_answer_those_told_already_hear_it_too(db: Database) -> None:
+    loop = await make_loop(db)
+    async with db.transaction() as session:
+        gap, _ = await make_asker(session, loop)
+    await answer_by_article(db, loop, gap.id)
+    await tell(db)
+    async with db.transaction() as session:
+        await reopen_gap(session, gap.id, "答錯了", tells_again=True, agent=loop.supervisor, now=NOW)
+        await answer_in_words(session, gap.id, "不可以", language="zh-Hant", agent=loop.supervisor, now=NOW)
+    await tell(db)
+    first, second = [text for _, text in await sent_texts(db)]
+    assert first.endswith(ANSWER)
+    assert second.endswith("不可以")
 
 
 async def test_told_by_rule_twice_changes_nothing(db: Database) -> None:

@@ -9,7 +9,7 @@ from knowledge_base.articles.letters import to_letter
         pytest.param("Just words.", "Just words.", id="words"),
         pytest.param(
             "## 入閘\n\n第一段。\n\n第二段。",
-            "入閘\n\n第一段。\n\n第二段。",
+            "入閘\n第一段。\n\n第二段。",
             id="blocks keep a blank line between them",
         ),
         pytest.param("1. 先關掣\n2. 再打電話", "1. 先關掣\n2. 再打電話", id="numbers stay"),

@@ -95,7 +95,7 @@ def test_category_kind_and_language_are_choices() -> None:
 
 
 def test_what_is_about_the_own_place_comes_first_and_about_other_places_last() -> None:
-    places = {
+    places: dict[str, dict[str, tuple[str, ...]]] = {
         "a-other-tower": {"place_ids": ("tower-5",), "above_ids": ("estate",)},
         "b-general": {},
         "c-estate": {"place_ids": ("estate",)},

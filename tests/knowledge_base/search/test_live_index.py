@@ -2,15 +2,18 @@ import asyncio
 
 import pytest
 
-from contactcenter.db import Database
+from contactcenter.db import Database, Session
 from knowledge_base.articles.bulk import save_articles
 from knowledge_base.articles.drafts import TextDraft
-from knowledge_base.articles.service import retire_article, save_text
+from knowledge_base.articles.models import GROUP, PUBLISHED, ArticleGroup
+from knowledge_base.articles.service import change_article, create_article, retire_article, save_text
 from knowledge_base.search import live_index
 from knowledge_base.search.filters import Filter
 from knowledge_base.search.live_index import LiveIndex
 from knowledge_base.search.service import search_articles
-from tests.knowledge_base.builders import NOW, draft, make_article
+from knowledge_base.search.source import Source, read_source
+from tests.knowledge_base.builders import NOW, draft, make_agent, make_article
+from tests.support.builders.groups import make_group
 
 STAFF_MEMBER = Filter(is_staff=True)
 
@@ -102,6 +105,92 @@ async def test_searching_goes_on_while_articles_are_written(db: Database) -> Non
     await asyncio.gather(write(0), write(100), search())
     await index.refresh()
     assert index.size == 20
+
+
+async def test_while_an_article_is_edited_every_search_finds_it_once_and_never_an_older_text(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So few changes that large segments are built anew all the time, beside the edits.
+    monkeypatch.setattr(live_index, "REBUILD_AFTER", 3)
+    async with db.transaction() as session:
+        others = [draft("泳池通告", f"第{n}號", code=f"n-{n}") for n in range(20)]
+        await save_articles(session, others, author_id=None, now=NOW)
+        article = await make_article(session, draft("健身室守則", "第0版", code="edited"))
+    nodes = [LiveIndex(db), LiveIndex(db)]
+    for node in nodes:
+        await node.build()
+    edits, is_done = 25, asyncio.Event()
+
+    async def edit() -> None:
+        for number in range(1, edits + 1):
+            async with db.transaction() as session:
+                words = TextDraft("zh-Hant", "健身室守則", f"第{number}版")
+                await save_text(session, article.id, words, author_id=None, now=NOW)
+                await save_articles(session, [draft("泳池通告", f"{number}", code="n-1")], author_id=None, now=NOW)
+            await asyncio.gather(*(node.refresh() for node in nodes))
+        is_done.set()
+
+    async def search(node: LiveIndex) -> None:
+        newest = 0
+        while not is_done.is_set():
+            async with db.reading() as session:
+                (found,) = await search_articles(session, node, "健身室", wanted=STAFF_MEMBER)
+            number = int(found.snippet.text.removeprefix("第").removesuffix("版"))
+            assert number >= newest
+            newest = number
+
+    await asyncio.gather(edit(), *(search(node) for node in nodes))
+    for node in nodes:
+        await node.rebuilt()
+        await node.refresh()
+        assert codes(node, f"健身室 第{edits}版")[0] == "edited"
+        assert len(codes(node, "泳池")) == 10
+        await node.close()
+
+
+async def test_what_is_committed_while_the_index_is_built_is_found_when_it_is(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    was_read = asyncio.Event()
+
+    async def read_and_tell(session: Session, *, after: int = 0) -> Source:
+        source = await read_source(session, after=after)
+        was_read.set()
+        return source
+
+    monkeypatch.setattr(live_index, "read_source", read_and_tell)
+    index = LiveIndex(db)
+    # Held so that the build, which has read the tables, cannot end before the change is committed.
+    async with index._updating:
+        building = asyncio.create_task(index.build())
+        await was_read.wait()
+        async with db.transaction() as session:
+            await make_article(session, draft("泳池開放時間", code="late"))
+    await building
+    assert codes(index, "泳池") == ["late"]
+    assert await index.refresh() == 0
+
+
+async def test_who_may_read_follows_the_tables(db: Database) -> None:
+    async with db.transaction() as session:
+        owner = await make_agent(session)
+        group = await make_group(session)
+        article = await create_article(
+            session, draft("機房密碼", audience=GROUP, code="room"), author_id=owner, now=NOW, state=PUBLISHED
+        )
+    index = LiveIndex(db)
+    await index.build()
+    people = {who: Filter(is_staff=True, reader_ids=frozenset({who})) for who in (owner, group.id, "stranger")}
+
+    def found() -> set[str]:
+        return {who for who, wanted in people.items() if index.search("機房密碼", wanted=wanted).hits}
+
+    assert found() == {owner}
+    async with db.transaction() as session:
+        session.add(ArticleGroup(article_id=article.id, group_id=group.id))
+        await change_article(session, article.id, now=NOW)
+    await index.refresh()
+    assert found() == {owner, group.id}
 
 
 async def test_a_search_shows_title_and_snippet_with_their_marks(db: Database) -> None:

@@ -12,7 +12,12 @@ TEXTS = (
     "管理費幾時交\n每月十號前繳交管理費，可用轉數快。",
     "Visitor parking\nVisitors may park for two hours at the basement. The gymnasium opens at seven.",
 )
-SEGMENT = build_segment([Fields(*map(fold, text.split("\n")), is_english=text.isascii()) for text in TEXTS])
+SEGMENT = build_segment(
+    [
+        Fields(fold(title), fold(body), is_english=title.isascii())
+        for title, body in (text.split("\n") for text in TEXTS)
+    ]
+)
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ async def test_a_service_is_asked_and_its_vectors_are_put_in_order(service: Answ
     body = {"data": [{"index": 1, "embedding": [0, 5]}, {"index": 0, "embedding": [3, 4]}]}
     embedder = EmbeddingsUrl(await service(body, 200))
     vectors = await embedder.embed(["first", "second"])
-    assert np.allclose(vectors, [[0.6, 0.8], [0, 1]])
+    assert np.allclose(vectors, np.array([[0.6, 0.8], [0.0, 1.0]]))
     await embedder.close()
 
 

@@ -4,7 +4,6 @@ import type {
   AgentPatch,
   Article,
   Customer,
-  Gap,
   InboundEvent,
   Language,
   NewAgent,
@@ -33,7 +32,6 @@ export const searchArticles = (q: string, language: Language | null) =>
   api.get<SearchPage>('/search', { q, language, limit: 10 })
 export const getArticle = (id: string, language: Language | null) =>
   api.get<Article>(`/articles/${encodeURIComponent(id)}`, { language })
-export const listGaps = (query: Query) => api.get<Page<Gap>>('/gaps', query)
 
 export const listInboundEvents = (query: Query) => api.get<Page<InboundEvent>>('/admin/inbound-events', query)
 export const replayInboundEvent = (id: string) =>

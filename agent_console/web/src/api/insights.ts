@@ -34,4 +34,7 @@ export const addSampleQuestion = (articleId: string, question: string, language:
     question,
     language,
   })
-export const readFigures = (since: Date) => api.get<KnowledgeFigures>('/knowledge/figures', { from: since.toISOString() })
+export const readFigures = (since: Date) =>
+  api.get<KnowledgeFigures>('/knowledge/figures', { from: since.toISOString() })
+export const readGapFigures = (since: Date) =>
+  api.get<Schemas['GapFigures']>('/gaps/figures', { from: since.toISOString() })

@@ -182,7 +182,7 @@ export interface paths {
         };
         /**
          * Who has read a bulletin
-         * @description All on one page, who has not confirmed first.
+         * @description Who has not confirmed stands first, then by name.
          */
         get: operations["get_bulletin_readers"];
         put?: never;
@@ -1325,9 +1325,72 @@ export interface paths {
         put?: never;
         /**
          * Change many articles
-         * @description Each by itself: the answer says of every one whether it was changed, and why not.
+         * @description Each by itself: the answer says of every one whether it was changed, and why not. May be repeated.
          */
         post: operations["post_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export articles with their files
+         * @description A ZIP that the import reads as the same again.
+         */
+        get: operations["get_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import articles from a file
+         * @description Markdown, CSV, HTML, DOCX, or a ZIP of them; read in the background, see `/articles/imports/{id}`.
+         *
+         *     What changes in published articles waits for review, as new articles do. Publishing at once is publishing one's own
+         *     words: 409 `own_words` where the settings do not allow it.
+         */
+        post: operations["post_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an import has come
+         * @description One that I started.
+         */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4427,8 +4490,10 @@ export interface components {
             };
             /** Article Id */
             article_id: string | null;
-            /** Article Title */
-            article_title: string | null;
+            /** Article Titles */
+            article_titles: {
+                [key: string]: string;
+            } | null;
             /** Roles */
             roles: ("agent" | "supervisor" | "back_office" | "manager" | "administrator")[];
             /** Group Ids */
@@ -4807,6 +4872,51 @@ export interface components {
             names: {
                 [key: string]: string;
             };
+        };
+        /**
+         * ArticleImport
+         * @description How far an import has come. Counts are of texts, an article in one language; `progress` is in thousandths.
+         */
+        ArticleImport: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Applies */
+            applies: boolean;
+            /**
+             * As State
+             * @enum {string}
+             */
+            as_state: "draft" | "published";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed";
+            /** Progress */
+            progress: number;
+            /** Created */
+            created: number;
+            /** Changed */
+            changed: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Problems */
+            problems: components["schemas"]["ImportProblem"][];
+            /** Problem Count */
+            problem_count: number;
+            /** Sample */
+            sample: components["schemas"]["ImportSample"][];
+            /** Error */
+            error: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
         };
         /**
          * ArticlePatch
@@ -7464,6 +7574,34 @@ export interface components {
             };
         };
         /**
+         * ImportProblem
+         * @description Why a file, or a part of it, is not taken.
+         */
+        ImportProblem: {
+            /** File */
+            file: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ImportSample
+         * @description One of the first articles of the file.
+         */
+        ImportSample: {
+            /** File */
+            file: string;
+            /** Code */
+            code: string;
+            /** Language */
+            language: string;
+            /** Title */
+            title: string;
+            /** Category */
+            category: string;
+            /** Beginning */
+            beginning: string;
+        };
+        /**
          * InboundEvent
          * @description A row of the journal, without its body: that is the owner's.
          */
@@ -8649,6 +8787,41 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * NewImport
+         * @description A file that I uploaded. Without `apply` it is only looked at; `as_state` is that of new articles.
+         */
+        NewImport: {
+            /** Attachment Id */
+            attachment_id: string;
+            /**
+             * Apply
+             * @default false
+             */
+            apply?: boolean;
+            /**
+             * As State
+             * @default draft
+             * @enum {string}
+             */
+            as_state?: "draft" | "published";
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("zh-Hant" | "zh-Hans" | "en") | null;
+            /**
+             * Category
+             * @default
+             */
+            category?: string;
+            /**
+             * Audience
+             * @default public
+             * @enum {string}
+             */
+            audience?: "public" | "staff" | "group";
+        };
         /** NewLadder */
         NewLadder: {
             /**
@@ -8749,7 +8922,8 @@ export interface components {
         };
         /**
          * NewNote
-         * @description `text` may be empty where there are files.
+         * @description `text` may be empty where there are files. `is_quoted` says that these are words of an article, such as the way
+         *     through a decision tree: no emergency is read into them.
          */
         NewNote: {
             /**
@@ -8759,6 +8933,11 @@ export interface components {
             attachment_ids?: string[];
             /** Text */
             text: string;
+            /**
+             * Is Quoted
+             * @default false
+             */
+            is_quoted?: boolean;
         };
         /**
          * NewNotice
@@ -11154,8 +11333,10 @@ export interface components {
             categories: string[];
             /** Article Id */
             article_id: string | null;
-            /** Article Title */
-            article_title: string | null;
+            /** Article Titles */
+            article_titles: {
+                [key: string]: string;
+            } | null;
             /** Group Id */
             group_id: string | null;
             /** Group Names */
@@ -13058,6 +13239,10 @@ export interface operations {
     get_bulletin_readers: {
         parameters: {
             query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
                 missing?: boolean;
             };
             header?: never;
@@ -15820,10 +16005,7 @@ export interface operations {
     post_bulk: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -15849,6 +16031,94 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_export: {
+        parameters: {
+            query?: {
+                format?: "markdown" | "csv" | "html";
+                ids?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewImport"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleImport"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleImport"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             503: components["responses"]["503"];
         };
     };
@@ -18111,7 +18381,9 @@ export interface operations {
     };
     get_contact_services: {
         parameters: {
-            query?: never;
+            query?: {
+                article?: string | null;
+            };
             header?: never;
             path: {
                 id: string;
@@ -18132,6 +18404,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            422: components["responses"]["422"];
             503: components["responses"]["503"];
         };
     };

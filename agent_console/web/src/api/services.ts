@@ -13,7 +13,9 @@ export type OfferSaid = ServiceAnswer['result']
 const of = (contactId: string) => `/contacts/${encodeURIComponent(contactId)}/service-cards`
 const card = (id: string) => `/admin/service-cards/${encodeURIComponent(id)}`
 
-export const servicesFor = (contactId: string) => api.get<ServiceOffers>(of(contactId))
+/** `article` is what was read out and stands nowhere yet. */
+export const servicesFor = (contactId: string, article: string | null) =>
+  api.get<ServiceOffers>(of(contactId), { article })
 export const answerService = (contactId: string, id: string, body: ServiceAnswer) =>
   api.post<Schemas['ServiceAnswered']>(`${of(contactId)}/${encodeURIComponent(id)}`, body)
 

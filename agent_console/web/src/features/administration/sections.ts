@@ -1,5 +1,16 @@
 /** How the sections of the administration look in their list. */
-import { CalendarDays, Clock, GraduationCap, Layers, Siren, Timer, TriangleAlert, Users } from '@lucide/vue'
+import {
+  CalendarDays,
+  Clock,
+  GraduationCap,
+  Layers,
+  Library,
+  Replace,
+  Siren,
+  Timer,
+  TriangleAlert,
+  Users,
+} from '@lucide/vue'
 import type { Component } from 'vue'
 
 export const SECTION_ICONS: Record<string, Component> = {
@@ -9,6 +20,8 @@ export const SECTION_ICONS: Record<string, Component> = {
   skills: GraduationCap,
   sla: Timer,
   emergency: Siren,
+  synonyms: Replace,
+  'knowledge-base': Library,
   people: Users,
   inbound: TriangleAlert,
 }

@@ -23,6 +23,6 @@ describe('a bulletin being written', () => {
   })
 
   it('does not send what is only shown', () => {
-    expect(bodyOf(emptyDraft())).not.toHaveProperty('article_title')
+    expect(bodyOf(emptyDraft())).not.toHaveProperty('article_titles')
   })
 })

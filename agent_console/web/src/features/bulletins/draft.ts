@@ -4,14 +4,14 @@ import type { Names } from '@/api/types'
 
 export type BulletinDraft = Pick<
   AdminBulletin,
-  'titles' | 'texts' | 'article_id' | 'article_title' | 'roles' | 'group_ids' | 'questions' | 'due_at' | 'note'
+  'titles' | 'texts' | 'article_id' | 'article_titles' | 'roles' | 'group_ids' | 'questions' | 'due_at' | 'note'
 >
 
 export const emptyDraft = (): BulletinDraft => ({
   titles: {},
   texts: {},
   article_id: null,
-  article_title: null,
+  article_titles: null,
   roles: [],
   group_ids: [],
   questions: [],
@@ -44,6 +44,6 @@ export function withoutChoice(question: Question, place: number): Question {
 export const said = (words: Names, language: string, text: string): Names => ({ ...words, [language]: text })
 
 /** What the server is sent: names of articles are for the eye. */
-export function bodyOf({ article_title: _title, ...draft }: BulletinDraft) {
+export function bodyOf({ article_titles: _titles, ...draft }: BulletinDraft) {
   return draft
 }

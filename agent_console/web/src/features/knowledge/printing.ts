@@ -3,6 +3,9 @@ export function printAlone(element: HTMLElement): void {
   const sheet = document.createElement('div')
   sheet.className = 'sheet'
   sheet.append(element.cloneNode(true))
+  // On paper nothing can be unfolded.
+  for (const fold of sheet.querySelectorAll('details')) fold.open = true
+  document.querySelector('body > .sheet')?.remove()
   document.body.append(sheet)
   document.documentElement.classList.add('prints-sheet')
   addEventListener(

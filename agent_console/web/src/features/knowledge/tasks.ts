@@ -1,20 +1,22 @@
 /** What the knowledge base waits for from the reader: counted in the rail and beside the sections. */
 import { shallowRef, watch } from 'vue'
-import { listTasks, type KnowledgeTasks } from '@/api/library'
+import { listTasks, type KnowledgeTask, type KnowledgeTasks } from '@/api/library'
 import { whenIdle } from '@/design/delay'
 import { onFacts, onRefetch } from '@/live/live'
 import { user } from '../session/session'
 
 const tasks = shallowRef<KnowledgeTasks | null>(null)
 /** Where each kind of task is done. */
-const SECTION_OF: Record<string, string> = {
+const SECTION_OF: Record<KnowledgeTask['kind'], string> = {
   review: 'articles',
   sent_back: 'articles',
   review_due: 'articles',
   gap_to_sort: 'gaps',
   gap_mine: 'gaps',
+  gap_of_group: 'gaps',
   gap_overdue: 'gaps',
-  gap_answers: 'gaps',
+  gap_to_tell: 'gaps',
+  gap_answered: 'gaps',
   bulletin: 'bulletins',
   report: 'insights',
   proposal: 'insights',
@@ -25,7 +27,7 @@ export const allTasks = () => tasks.value?.items ?? []
 export const taskCount = () => tasks.value?.total ?? 0
 export const tasksIn = (section: string): number =>
   Object.entries(tasks.value?.counts ?? {}).reduce(
-    (sum, [kind, count]) => sum + (SECTION_OF[kind] === section ? count : 0),
+    (sum, [kind, count]) => sum + (SECTION_OF[kind as KnowledgeTask['kind']] === section ? count : 0),
     0,
   )
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Tree } from '../library/tree/trees'
-import { tellPath, walk } from './treeWalk'
+import { plainWords, tellPath, walk } from './treeWalk'
 
 const tree: Tree = {
   start: 'a',
@@ -22,7 +22,7 @@ const tree: Tree = {
         { text: '再問一次', to: 'a' },
       ],
     },
-    c: { text: '關總掣，即派人。', kind: 'answer' },
+    c: { text: '**關總掣**，即派人。', kind: 'answer' },
     d: { text: '明早上門。', kind: 'answer' },
   },
 }
@@ -52,6 +52,10 @@ describe('a decision tree', () => {
   })
   it('is empty without a start', () => {
     expect(walk({ start: 'x', steps: {} }, [0])).toEqual([])
+  })
+  it('is told without the marks of its words', () => {
+    expect(plainWords('**緊急。** 見[爆水管](article:burst-pipe)，`7`樓')).toBe('緊急。 見爆水管，7樓')
+    expect(tellPath('漏水', walk(tree, [1]))).toBe('漏水\n水是滴還是噴？ 噴\n→ 關總掣，即派人。')
   })
   it('tells its way to whoever reads the talk', () => {
     expect(tellPath('漏水', walk(tree, [0, 0]))).toBe('漏水\n水是滴還是噴？ 滴\n關得到水掣嗎？ 可以\n→ 明早上門。')

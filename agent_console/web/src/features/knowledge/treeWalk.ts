@@ -27,10 +27,14 @@ export function walk(tree: Tree, path: Path): Walked[] {
   return way
 }
 
+/** The words of a step without the marks they are written with. */
+export const plainWords = (markdown: string) =>
+  markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\*\*|__|`/g, '')
+
 /** The way for colleagues who read the talk later: each question with its answer, then what it came to. */
 export function tellPath(title: string, way: readonly Walked[]): string {
   const lines = way.map(({ step, chosen }) =>
-    chosen === null ? `→ ${step.text}` : `${step.text} ${choicesOf(step)[chosen]!.text}`,
+    chosen === null ? `→ ${plainWords(step.text)}` : `${plainWords(step.text)} ${choicesOf(step)[chosen]!.text}`,
   )
   return [title, ...lines].join('\n')
 }

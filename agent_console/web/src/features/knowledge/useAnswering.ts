@@ -13,7 +13,7 @@ import { rememberUsed } from './used'
 import type { Found } from './useSuggestions'
 
 const STATES: readonly Contact['state'][] = ['active', 'waiting', 'snoozed']
-type Named = Pick<SearchHit, 'article_id' | 'title' | 'language'>
+export type Named = Pick<SearchHit, 'article_id' | 'title' | 'language'>
 
 /** What came of a search is told on the side: nobody waits for it, and nothing fails with it. */
 export function tellPick(hit: Named, { searchId, rank }: Found, outcome: 'opened' | 'inserted'): void {

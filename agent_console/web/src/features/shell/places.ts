@@ -55,6 +55,7 @@ export const SECTIONS: Section[] = [
   { route: 'sla', roles: LEADS },
   { route: 'emergency', roles: LEADS },
   { route: 'synonyms', roles: LEADS },
+  { route: 'knowledge-base', roles: LEADS },
   { route: 'people', roles: ['administrator'] },
   { route: 'inbound', roles: ['administrator'] },
 ]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addChoice, changeStep, moveChoice, newTree, outline, problemsOf, readingOrder, removeChoice } from './trees'
-import { removeStep, type Tree } from './trees'
+import { firstLine, removeStep, type Tree } from './trees'
 
 const water: Tree = {
   start: 'how',
@@ -52,6 +52,10 @@ describe('a decision tree', () => {
     expect(Object.keys(removeChoice(water, 'tap', 1).steps)).toEqual(['how', 'bucket', 'tap'])
     expect(Object.keys(removeChoice(water, 'tap', 0).steps)).toEqual(['how', 'bucket', 'tap', 'guard'])
     expect(Object.keys(removeChoice(water, 'how', 1).steps)).toEqual(['how', 'bucket'])
+  })
+  it('names a step by its first words, without marks', () => {
+    const text = '## Is it **dripping**? See [taps](article:taps)\nMore'
+    expect(firstLine({ text, kind: 'question' })).toBe('Is it dripping? See taps')
   })
   it('loses with a step every choice that led to it', () => {
     const without = removeStep(water, 'bucket')

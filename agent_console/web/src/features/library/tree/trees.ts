@@ -40,6 +40,11 @@ export function newTree(): Tree {
 export function freeId(tree: Tree): string {
   for (let number = 1; ; number++) if (!tree.steps[`s${number}`]) return `s${number}`
 }
+/** The first line of a step without its marks, to be named by in a list. */
+export const firstLine = (step: Step | undefined): string =>
+  (step?.text.trim().split('\n')[0] ?? '')
+    .replace(/\*\*|__|`|^#+\s+|^[-*]\s+/g, '')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
 export const choicesOf = (step: Step | undefined): Choice[] => (step?.kind === 'question' ? (step.choices ?? []) : [])
 
 /** The steps that can be reached, nearest to the start first; their numbers are what is printed. */

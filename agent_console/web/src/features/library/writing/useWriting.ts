@@ -32,9 +32,15 @@ export function useWriting(id: () => string) {
     restored.clear()
     refusal.value = savedAt.value = null
   })
-  watch(writing, (value) => {
-    if (value) for (const [language, draft] of drafts) drafts.set(language, follow(draft, value, language))
-  })
+  /** What the server holds of it by now needs no copy on this computer any more. */
+  function followAll(value: Writing) {
+    for (const [language, draft] of drafts) {
+      const next = follow(draft, value, language)
+      drafts.set(language, next)
+      if (!isDirty(next)) forgetLeft(id(), language)
+    }
+  }
+  watch(writing, (value) => value && followAll(value))
 
   /** The words of a language, begun when they are first looked at. */
   function open(language: Language): Draft | null {
@@ -86,15 +92,15 @@ export function useWriting(id: () => string) {
     if (!draft || (!isSavable(draft) && !Object.keys(extra).length)) return false
     saving.value = language
     const sent = wordsOf(draft.text)
+    const is_minor = writing.value?.pending[language]?.is_minor ?? false
     try {
-      take(await saveText(id(), language, { ...cleaned(sent), ...extra, version: draft.version }))
+      take(await saveText(id(), language, { ...cleaned(sent), is_minor, ...extra, version: draft.version }))
       offline.value = false
       refusal.value = null
       savedAt.value = new Date().toISOString()
       restored.delete(language)
       const now = drafts.get(language)
       if (now && isDirty(now)) soon()
-      else forgetLeft(id(), language)
       return true
     } catch (cause) {
       await fail(cause)
@@ -115,6 +121,7 @@ export function useWriting(id: () => string) {
   }
   function take(value: Writing) {
     resource.value.value = value
+    followAll(value)
   }
   function choose(language: Language, choice: 'mine' | 'theirs') {
     const draft = drafts.get(language)
