@@ -40,9 +40,7 @@ async def post_asked_gap(body: schemas.NewAskedGap, session: Session, agent: Age
     return await queries.get_gap(session, gap.id, agent, now=now)
 
 
-@endpoint(
-    "GET", "/api/v1/gaps/counts", roles=EVERYONE, summary="Gaps in each box", answers={200: schemas.GapCounts}
-)
+@endpoint("GET", "/api/v1/gaps/counts", roles=EVERYONE, summary="Gaps in each box", answers={200: schemas.GapCounts})
 async def get_gap_counts(session: Session, agent: Agent, now: datetime) -> schemas.GapCounts:
     return await queries.count_boxes(session, agent, now=now)
 

@@ -99,8 +99,8 @@ async def draft_for(
     return schemas.TellingDraft(
         text=answer.text,
         way=way,
-        channel=contact.channel if contact else None,  # type: ignore[arg-type]
-        language=language,  # type: ignore[arg-type]
+        channel=contact.channel if contact else None,
+        language=language,
         doubts=list(answer.doubts),
     )
 

@@ -16,7 +16,7 @@ TITLE_ENDS = "：:。？?！!"
 
 
 def to_letter(markdown: str) -> str:
-    """The words as somebody would type them into a mail; one blank line between blocks, none within lists and under titles."""
+    """The words as somebody would type them into a mail: a blank line between blocks, none in lists or under titles."""
     return _Letter().write(_parser().parse(markdown))
 
 

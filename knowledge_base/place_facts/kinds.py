@@ -1,4 +1,4 @@
-"""Which facts of a place belong beside which article: by its category, and by what its title speaks of. Pure."""
+"""Which facts of a place belong beside which article: by what its title speaks of, else by its category. Pure."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -6,12 +6,12 @@ from typing import Final
 from contactcenter.text.scripts import fold
 from knowledge_base.place_facts.models import KINDS
 
-# Categories of an installation's own that are not named here are judged by the words of the title alone.
+# For titles that name nothing; categories of an installation's own have their titles alone.
 OF_CATEGORY: Final[Mapping[str, tuple[str, ...]]] = {
     "emergency": ("water", "power", "gas", "fire", "lift"),
     "repairs": (),
     "access": ("access",),
-    "living": ("waste",),
+    "living": (),
     "renovation": ("water", "power", "gas", "waste"),
     "handover": ("water", "power", "gas"),
     "fees": (),
@@ -33,7 +33,7 @@ _MISLEADING: Final = ("電梯", "電話", "電郵", "電子", "電單車", "水�
 
 def kinds_about(category: str, titles: Iterable[str]) -> tuple[str, ...]:
     """The kinds of facts to show beside an article, in the order of `KINDS`."""
-    found = set(OF_CATEGORY.get(category, ()))
+    found: set[str] = set()
     text = fold("\n".join(titles))
     plain = text
     for misleading in _MISLEADING:
@@ -42,6 +42,7 @@ def kinds_about(category: str, titles: Iterable[str]) -> tuple[str, ...]:
         searched = text if kind in ("lift", "parking") else plain
         if any(_occurs(fold(word), searched) for word in words):
             found.add(kind)
+    found = found or set(OF_CATEGORY.get(category, ()))
     return tuple(kind for kind in KINDS if kind in found)
 
 

@@ -46,9 +46,7 @@ async def codes(db: Database) -> list[str]:
         return sorted(await session.scalars(select(Article.code)))
 
 
-async def test_a_file_is_looked_at_before_it_is_taken(
-    supervisor: Window, db: Database, job: RunImports
-) -> None:
+async def test_a_file_is_looked_at_before_it_is_taken(supervisor: Window, db: Database, job: RunImports) -> None:
     begun = await begin(supervisor, "fees.csv", TABLE + "bad,,x,\n")
     assert (begun["state"], begun["applies"]) == ("waiting", False)
     assert await job.fire(db, now=clock.now()) == 1

@@ -17,6 +17,7 @@ from knowledge_base.place_facts.kinds import kinds_about
         pytest.param("access", ["Resident card lost"], {"access"}, id="a card is no car"),
         pytest.param("living", ["大型垃圾"], {"waste"}, id="bulky waste"),
         pytest.param("emergency", ["颱風"], {"water", "power", "gas", "fire", "lift"}, id="an emergency may need all"),
+        pytest.param("emergency", ["家中突然停水怎麼辦"], {"water"}, id="unless its title says what"),
         pytest.param("fees", ["管理費幾時交"], set(), id="a fee needs none"),
         pytest.param("pets", ["Dogs in the garden"], set(), id="a category of one's own"),
         pytest.param("pets", ["Charging of cars"], {"parking"}, id="a category of one's own with a telling title"),

@@ -14,7 +14,8 @@ interface Messages {
 }
 
 /** Words that travel apart: an operator's first page does not wait for those of an administrator. */
-export type WordsPart = 'administration' | 'library' | 'gaps' | 'bulletins' | 'places' | 'services' | 'insights' | 'article'
+export type WordsPart =
+  'administration' | 'library' | 'gaps' | 'bulletins' | 'places' | 'services' | 'insights' | 'article'
 type Files = Record<Language, () => Promise<{ default: Messages }>>
 const files: Files = {
   'zh-Hant': () => import('./zh-Hant.json'),
