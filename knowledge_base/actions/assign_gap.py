@@ -32,9 +32,9 @@ async def assign_gap(
     session: Session, gap_id: str, wanted: Assignment, *, agent: Agent, now: datetime, version: int | None = None
 ) -> Gap:
     """From now on it is this group's, or this person's; its clock begins anew."""
+    gap = await service.lock_gap(session, gap_id, version=version)
     await require_may_sort(session, agent)
     await _check(session, wanted, now)
-    gap = await service.lock_gap(session, gap_id, version=version)
     require_unanswered(gap)
     details = {"from_group": gap.group_id, "to_group": wanted.group_id} if gap.group_id != wanted.group_id else {}
     details |= {"from_agent": gap.owner_id, "to_agent": wanted.owner_id} if gap.owner_id != wanted.owner_id else {}
