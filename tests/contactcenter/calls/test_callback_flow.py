@@ -282,7 +282,7 @@ def test_the_messages_of_the_queue_are_told_in_their_time() -> None:
 def test_no_message_is_told_twice_for_one_time_and_none_is_left_out(first: int, every: int, asked: list[int]) -> None:
     """However often she asks: at most one for each time, and one for each stretch in which a time lay."""
     message = WaitMessage(first, every, {"zh-Hant": "多謝等候。"})
-    due = [first + n * every for n in range(100)] if every else [first]
+    due = list(range(first, sum(asked) + 1, every)) if every else [first]
     told, now = 0, 0
     for seconds in asked:
         told_now = messages_due((message,), replace(QUEUED, told_seconds=now), now + seconds)
