@@ -7,7 +7,7 @@ import pytest
 
 from contactcenter.routing.engine.engine import Engine
 from contactcenter.routing.engine.values import OnDutyAgent, QueueRules, Reason, Verdict, WaitingContact
-from tests.contactcenter.routing.engine.test_engine import (
+from tests.contactcenter.routing.engine.builders import (
     CAPACITY,
     ENGLISH,
     FULL,
