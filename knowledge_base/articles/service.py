@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import load_only
 
 from contactcenter.db import Session, insert, lock_row, new_id
 from contactcenter.errors import Conflict, InvalidInput, NotFound
@@ -247,6 +248,16 @@ async def list_articles(
 async def texts_of(session: Session, article_ids: Sequence[str]) -> dict[tuple[str, str], ArticleText]:
     """All texts of these articles by article and language, with one statement."""
     found = await session.scalars(select(ArticleText).where(ArticleText.article_id.in_(article_ids)))
+    return {(text.article_id, text.language): text for text in found}
+
+
+async def words_of(session: Session, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], ArticleText]:
+    """Title, words and sample questions of these texts by article and language; nothing else of them is read."""
+    read = load_only(ArticleText.title, ArticleText.plain, ArticleText.sample_questions)
+    # Pairs of columns SQLite would look for in every row; by two columns it reads some texts too many.
+    query = select(ArticleText).where(ArticleText.article_id.in_({article_id for article_id, _ in keys}))
+    query = query.where(ArticleText.language.in_({language for _, language in keys}))
+    found = await session.scalars(query.options(read))
     return {(text.article_id, text.language): text for text in found}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from contactcenter.db import Session
 from knowledge_base.articles.models import ArticleText
-from knowledge_base.articles.service import texts_of
+from knowledge_base.articles.service import words_of
 from knowledge_base.search.filters import Filter
 from knowledge_base.search.live_index import LiveIndex
 from knowledge_base.search.query import Terms, together
@@ -74,7 +74,7 @@ async def search_page(
 
 
 async def _texts(session: Session, found: Found) -> _Texts:
-    return await texts_of(session, [hit.article_id for hit in found.hits])
+    return await words_of(session, [(hit.article_id, hit.language) for hit in found.hits])
 
 
 def _mark(hits: Sequence[Hit], terms: Terms, texts: _Texts) -> list[FoundArticle]:

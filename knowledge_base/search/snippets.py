@@ -3,17 +3,20 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from contactcenter.text.scripts import fold, fold_with_offsets
-from knowledge_base.search.grams import WORD, WORD_MARK, cut
+from knowledge_base.search.grams import WORD, WORD_MARK, CutText, cut
 from knowledge_base.search.query import Terms
 
 LENGTH = 120
 # A gram that tells less than this part of the most telling one is not worth a mark ("the", 的).
 TELLING = 0.25
+# The articles that are found most are folded and cut once; about 15 KB each.
+KEPT = 1024
 STOPS = "。！？；，、.!?;,\n "
 
 
@@ -27,14 +30,14 @@ class Marked:
 
 def mark(text: str, terms: Terms) -> Marked:
     """The whole text with its highlights."""
-    folded, offsets = _fold(text)
-    return Marked(text, _ranges(_worth(folded, terms) > 0, offsets))
+    folded, offsets, pieces = _cut(text)
+    return Marked(text, _ranges(_worth(folded, pieces, terms) > 0, offsets))
 
 
 def make_snippet(text: str, terms: Terms) -> Marked:
     """The stretch of the text that holds most of what was looked for, with "…" where something is left out."""
-    folded, offsets = _fold(text)
-    worth = _worth(folded, terms)
+    folded, offsets, pieces = _cut(text)
+    worth = _worth(folded, pieces, terms)
     start = _best_start(worth, folded)
     end = min(start + LENGTH, len(folded))
     before, after = "…" if start else "", "…" if end < len(folded) else ""
@@ -44,18 +47,22 @@ def make_snippet(text: str, terms: Terms) -> Marked:
     return Marked(before + shown + after, ranges)
 
 
-def _fold(text: str) -> tuple[str, Sequence[int]]:
-    folded = fold(text)
+@lru_cache(maxsize=KEPT)
+def _cut(text: str) -> tuple[str, Sequence[int], CutText]:
+    """The folded text, where each of its characters stands in the original, and its grams."""
+    folded, offsets = fold(text), range(len(text) + 1)
     # Nearly always one character stands for one; only then is the slow way by single characters not needed.
-    return (folded, range(len(text) + 1)) if len(folded) == len(text) else fold_with_offsets(text)
+    if len(folded) == len(text):
+        return folded, offsets, cut(folded)
+    slowly = fold_with_offsets(text)
+    return *slowly, cut(slowly[0])
 
 
-def _worth(folded: str, terms: Terms) -> NDArray[np.float32]:
+def _worth(folded: str, pieces: CutText, terms: Terms) -> NDArray[np.float32]:
     """What each character is worth: the weight of the most telling gram that covers it, 0 where none is looked for."""
     worth = np.zeros(len(folded), dtype=np.float32)
     if not len(terms.grams) or not folded:
         return worth
-    pieces = cut(folded)
     kinds = [(pieces.words, 0), (pieces.pairs, 2)]
     if (terms.grams < WORD_MARK).sum() == 0:
         # One character was asked for alone; otherwise single characters match by chance.
