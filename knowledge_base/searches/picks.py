@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
+from contactcenter.contacts.models import Contact
 from contactcenter.db import ID_LENGTH, Session, insert, lowest_id_at
 from contactcenter.errors import NotFound
 from contactcenter.text.scripts import detect_language
@@ -38,9 +39,11 @@ async def pick(
 async def note_answered(session: Session, contact_id: str, article_ids: Collection[str]) -> list[Search]:
     """The contact is closed, answered by these articles: its searches led to them. Returns those that changed.
 
-    Where one article answered it, and nothing was picked, what was asked last led there, however it was found.
+    Where one article answered it, and nothing was picked, what was asked last led there, however it was found. What
+    somebody searched later, reading the closed contact, led nowhere.
     """
-    query = select(Search).where(Search.contact_id == contact_id).order_by(Search.at, Search.id).with_for_update()
+    query = select(Search).join(Contact, Contact.id == Search.contact_id).where(Search.at <= Contact.closed_at)
+    query = query.where(Search.contact_id == contact_id).order_by(Search.at, Search.id).with_for_update(of=Search)
     searches = list(await session.scalars(query.execution_options(populate_existing=True)))
     led = [search for search in searches if search.article_id in article_ids]
     if not led and len(article_ids) == 1:

@@ -132,8 +132,9 @@ async def test_a_contact_closed_with_an_article_says_what_its_searches_were_for(
         agents = [await make_agent(session) for _ in range(2)]
         contacts = [await make_contact(session, state="active", address=f"+8526100010{n}") for n in range(2)]
         for contact, agent in zip(contacts, agents, strict=True):
-            await search(session, "雜費", contact_id=contact.id, agent_id=agent, at=NOW)
-            await search(session, "屋苑雜費點計", contact_id=contact.id, agent_id=agent, at=NOW + timedelta(seconds=9))
+            await search(session, "雜費", contact_id=contact.id, agent_id=agent, at=NOW - timedelta(seconds=9))
+            await search(session, "屋苑雜費點計", contact_id=contact.id, agent_id=agent, at=NOW)
+            await search(session, "泳池", contact_id=contact.id, agent_id=agent, at=NOW + timedelta(seconds=9))
         await close(session, contacts[0].id, article_id=article.id)
     assert await job.fire(db, now=NOW) == 0
     async with db.transaction() as session:
@@ -146,7 +147,8 @@ async def test_a_contact_closed_with_an_article_says_what_its_searches_were_for(
         (proposal,) = await session.scalars(select(QuestionProposal))
         assert (proposal.question, proposal.times) == ("屋苑雜費點計", 2)
         found = (await session.scalars(select(Search).order_by(Search.id))).all()
-        assert [row.outcome for row in found] == ["none", "answered"] * 2, "what was asked last led there"
+        told = "what was asked last led there, and not what was asked once it was closed"
+        assert [row.outcome for row in found] == ["none", "answered", "none"] * 2, told
 
 
 async def test_what_was_picked_tells_which_search_led_there(db: Database) -> None:
