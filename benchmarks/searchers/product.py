@@ -6,6 +6,7 @@ from benchmarks.searchers.collection import Text
 from contactcenter.text.scripts import fold
 from knowledge_base.articles.models import PUBLIC, PUBLISHED
 from knowledge_base.search.filters import Filter, Row
+from knowledge_base.search.memory import give_back
 from knowledge_base.search.segment import Fields
 from knowledge_base.search.snapshot import Part, Snapshot
 from knowledge_base.search.source import SourceText
@@ -26,6 +27,7 @@ class Product:
                 for text in texts
             ]
         )
+        give_back()
         self._index = Snapshot((base, Part.of([], base.segment.lengths)), base_number=0, number=0)
 
     def search(self, words: str, limit: int) -> list[str]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from contactcenter import clock
 from contactcenter.db import Database
 from knowledge_base.search.filters import Filter
+from knowledge_base.search.memory import give_back
 from knowledge_base.search.query import Terms
 from knowledge_base.search.snapshot import Found, Part, Snapshot
 from knowledge_base.search.source import Source, last_change, read_source
@@ -77,6 +78,9 @@ class LiveIndex:
             built = Snapshot((base, Part.of([])), source.number, source.number, source.synonyms)
             # With what was committed while the large segment was built.
             self._snapshot, _ = await self._caught_up(built)
+        # The words of all articles, which only the building needed.
+        del source
+        await asyncio.to_thread(give_back)
         # Loads the tables of characters and syllables, which the first search would otherwise pay for.
         self.search("暖 warm", wanted=Filter())
 

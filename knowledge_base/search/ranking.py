@@ -84,7 +84,7 @@ def _score(segment: Segment, spans: _Spans, choice: Choice, limit: int) -> tuple
     shifts = spans.starts[:read] - (np.cumsum(lengths) - lengths)
     postings = np.repeat(shifts, lengths) + np.arange(lengths.sum())
     worth = segment.impacts[postings] * np.repeat(spans.weights[:read], lengths)
-    scores = np.bincount(segment.rows[postings], worth, minlength=segment.size).astype(np.float32)
+    scores = np.bincount(segment.rows.at(postings), worth, minlength=segment.size).astype(np.float32)
     if choice.factors is not None:
         scores *= choice.factors
     if read == len(spans.starts):
@@ -104,7 +104,7 @@ def _rescore(segment: Segment, spans: _Spans, first: int, rows: NDArray[np.int64
         return added
     remaining = zip(spans.starts[first:].tolist(), spans.ends[first:].tolist(), spans.weights[first:], strict=True)
     for start, end, weight in remaining:
-        postings = segment.rows[start:end]
+        postings = segment.rows.at(slice(start, end))
         places = np.minimum(np.searchsorted(postings, rows), len(postings) - 1)
         holds = postings[places] == rows
         added[holds] += segment.impacts[start:end][places[holds]] * weight
