@@ -149,8 +149,10 @@ async def post_publish(
     id: str, body: schemas.ArticleAct, session: Session, agent: Agent, now: datetime
 ) -> schemas.Writing:
     """Found within a second on every node. 409 `own_words`: somebody else has to look at what I wrote."""
-    await _permitted(session, id, agent, states.PUBLISH)
-    article = await publish_article(session, id, agent=agent, now=now, version=body.version)
+    permitted = await _permitted(session, id, agent, states.PUBLISH)
+    # Words that somebody saves in this moment were not looked at: what is published is what was permitted.
+    seen = permitted.version if body.version is None else body.version
+    article = await publish_article(session, id, agent=agent, now=now, version=seen)
     await keep_broken(session, article, now=now)
     return await queries.get_writing(session, article, agent=agent)
 

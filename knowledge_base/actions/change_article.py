@@ -25,7 +25,8 @@ async def change_article(
         return
     await people.require_act(session, article, person, act)
     if act == states.PUBLISH:
-        await publish_article(session, article_id, agent=agent, now=now)
+        # As it was when it was permitted: words saved in this moment were not looked at.
+        await publish_article(session, article_id, agent=agent, now=now, version=article.version)
         return
     move = {
         states.SUBMIT: articles.submit_article,
