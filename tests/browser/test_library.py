@@ -106,7 +106,7 @@ async def test_words_survive_a_lost_line(people: People, demo: Process) -> None:
     writer = await people.staff(WRITER)
     await writer.page.goto(f"{people.base_url}/knowledge/articles/{article}/write")
     await expect(body_of(writer)).to_have_text("天台門日間上鎖。")
-    writer.forgive("Failed to load resource|net::ERR|WebSocket")
+    writer.forgive("Failed to load resource|net::ERR|WebSocket|Unable to preload CSS")
     await writer.page.context.set_offline(True)
     await body_of(writer).click()
     await writer.press("Control+End")

@@ -16,7 +16,8 @@ const state = { mails: new Map(), box: "inbox", read: new Set(), isLoaded: false
 
 export const mail = {
   start() {
-    startWriting({ onSent: put, mailById: (id) => state.mails.get(id) });
+    // What came of it may be told before the answer to its sending is here.
+    startWriting({ onSent: (sent) => state.mails.has(sent.id) || put(sent), mailById: (id) => state.mails.get(id) });
     for (const [id, box] of [["inbox", "inbox"], ["sent-box", "sent"]]) {
       at(id).addEventListener("click", () => {
         state.box = box;
@@ -71,6 +72,9 @@ export const mail = {
 };
 
 function keep(found) {
+  const known = state.mails.get(found.id);
+  // A list that was read a moment earlier may arrive later; what is delivered stays so.
+  if (known?.state === "delivered") return known;
   const kept = { ...found, isMine: found.direction === "sent" };
   state.mails.set(found.id, kept);
   return kept;
