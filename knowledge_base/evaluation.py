@@ -10,25 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import create_engine
 
 from contactcenter import clock
-from contactcenter.agents.models import Agent
-from contactcenter.db import Base, Database
+from contactcenter.db import Database
 from contactcenter.errors import InvalidInput
-from contactcenter.groups.models import Group
-from contactcenter.journal.models import HistoryEntry
-from contactcenter.places.models import Place
+from contactcenter.migrations.runner import migrate
 from contactcenter.text.scripts import detect_language
 from knowledge_base.articles.bulk import BATCH, save_articles
 from knowledge_base.articles.drafts import ArticleDraft, TextDraft
 from knowledge_base.articles.models import LONGEST_TITLE
 from knowledge_base.search.filters import Filter
 from knowledge_base.search.live_index import LiveIndex
-from knowledge_base.synonyms.models import SynonymSet
 
-# Tables that those of articles and their history name; with them the known ones are complete.
-NAMED = (Agent, Group, Place, HistoryEntry, SynonymSet)
 DEPTH = 10
 # The first searches fill caches and tables that a running server has long filled.
 WARM_UP = 20
@@ -40,7 +33,9 @@ async def evaluate(corpus: Path, queries: Path, qrels: Path) -> dict[str, float 
     questions = {str(row["id"]): str(row["text"]) for row in read_rows(queries)}
     grades = read_grades(qrels)
     with tempfile.TemporaryDirectory(prefix="kb-eval-") as folder:
-        db = _scratch_database(Path(folder) / "scratch.db")
+        url = f"sqlite+aiosqlite:///{Path(folder) / 'scratch.db'}"
+        await migrate(url)
+        db = Database(url)
         try:
             await _import(db, articles)
             index = LiveIndex(db)
@@ -128,14 +123,6 @@ def read_grades(path: Path) -> dict[str, dict[str, int]]:
             query_id, article, grade = line.split("\t")
             grades[query_id][article] = int(grade)
     return dict(grades)
-
-
-def _scratch_database(path: Path) -> Database:
-    engine = create_engine(f"sqlite:///{path}")
-    assert all(model.__tablename__ in Base.metadata.tables for model in NAMED)
-    Base.metadata.create_all(engine)
-    engine.dispose()
-    return Database(f"sqlite+aiosqlite:///{path}")
 
 
 async def _import(db: Database, articles: Sequence[ArticleDraft]) -> None:

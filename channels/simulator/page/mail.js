@@ -145,7 +145,11 @@ function showConversation(mails) {
   at("mail-subject").textContent = plainSubject(mails[0].subject) || words().no_subject;
   drawConversation(at("mail-thread-mails"), mails, {
     isOpen: (one) => one === newest || wereUnread.has(one.id),
-    onTryAgain: async (one) => put(await carrier.tryMailAgain(one.id).catch(() => one)),
+    // Said at once and not by the answer, which may come after the news of how it went.
+    onTryAgain: (one) => {
+      put({ ...one, state: "sending" });
+      carrier.tryMailAgain(one.id).catch(() => put(one));
+    },
   });
   if (state.newest === newest.id) return;
   state.newest = newest.id;

@@ -36,6 +36,14 @@ def next_working_moment(moment: datetime, *, opens: int, closes: int) -> datetim
     return moment
 
 
+def last_working_moment(moment: datetime, *, opens: int, closes: int) -> datetime:
+    """`moment` where people are at work then, else shortly before they last went home."""
+    if opens <= moment.hour < closes:
+        return moment
+    evening = moment if moment.hour >= closes else moment - timedelta(days=1)
+    return evening.replace(hour=closes - 1, minute=30 + moment.minute // 2)
+
+
 def after_working_hours(moment: datetime, hours: float, *, opens: int, closes: int) -> datetime:
     """So many hours of work later, where nobody works between `closes` and `opens`."""
     at = next_working_moment(moment, opens=opens, closes=closes)

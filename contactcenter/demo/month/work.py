@@ -3,14 +3,14 @@
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from contactcenter.basics.work_order_types import WORK_ORDER_TYPES
 from contactcenter.demo.content.history_shapes import AgainScript, OrderScript, OrderState
 from contactcenter.demo.content.work_orders import TRADES
 from contactcenter.demo.month.draft import Draft
-from contactcenter.demo.month.rhythm import after_working_hours, next_working_moment
+from contactcenter.demo.month.rhythm import after_working_hours, last_working_moment, next_working_moment
 
 _TYPES: Final = {type_.code: type_ for type_ in WORK_ORDER_TYPES}
 _OPENS, _CLOSES = 8, 20
@@ -22,6 +22,8 @@ _CLOSED_AFTER_MINUTES: Final = 7 * 24 * 60
 _LOOKED_AT_MINUTES: Final = 20 * 60
 _NOT_SOLVED: Final = 0.045
 _LEFT_LYING: Final = 0.2
+# How many orders take their time whatever was promised; the others are done by the day they are due.
+_LATE: Final = 0.1
 _MOVED: Final = {"complaint": "security", "security_check": "cleaning"}
 
 
@@ -82,6 +84,10 @@ def _times(draft: Draft, raised: float, priority: str, done_hours: tuple[float, 
     wait = _waiting_minutes(draw, priority)
     taken = draft.minutes(after_working_hours(taken_at, wait / 60, opens=_OPENS, closes=_CLOSES))
     done_at = after_working_hours(draft.at(taken), hours, opens=_OPENS, closes=_CLOSES)
+    if draw.random() >= _LATE:
+        hours_given = _TYPES[draft.scenario.type_code].due_hours
+        in_time = raised_at + timedelta(hours=hours_given * draw.uniform(0.6, 0.97))
+        done_at = min(done_at, last_working_moment(in_time, opens=_OPENS, closes=_CLOSES))
     return _Times(taken, max(draft.minutes(done_at), taken + 5))
 
 

@@ -7,7 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from contactcenter.demo.month.rhythm import after_working_hours, contacts_on, moments_of, next_working_moment
+from contactcenter.demo.month.rhythm import (
+    after_working_hours,
+    contacts_on,
+    last_working_moment,
+    moments_of,
+    next_working_moment,
+)
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 
@@ -46,3 +52,15 @@ def test_work_rests_at_night(moment: str, hours: float, expected: str) -> None:
 
 def test_whoever_comes_by_day_need_not_wait_for_the_morning() -> None:
     assert next_working_moment(at("2026-11-23T12:34:00"), opens=8, closes=20) == at("2026-11-23T12:34:00")
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        pytest.param("2026-11-23T12:34:00", "2026-11-23T12:34:00", id="by day"),
+        pytest.param("2026-11-23T22:40:00", "2026-11-23T19:50:00", id="late in the evening"),
+        pytest.param("2026-11-23T03:20:00", "2026-11-22T19:40:00", id="at night"),
+    ],
+)
+def test_what_is_due_at_night_is_done_the_evening_before(moment: str, expected: str) -> None:
+    assert last_working_moment(at(moment), opens=8, closes=20) == at(expected)
