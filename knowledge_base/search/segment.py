@@ -13,7 +13,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.search.grams import SEPARATOR, WORD, Grams, cut
+from knowledge_base.search.grams import SEPARATOR, CutText, Grams, cut
 from knowledge_base.search.lexicon import Lexicon
 
 # Per field: weight, and how strongly its length is normalised.
@@ -155,8 +155,9 @@ def build_segment(texts: Sequence[Fields], *, lengths: Lengths | None = None) ->
         shelf = _Shelf(file)
         remaining = iter(texts)
         while batch := list(islice(remaining, BATCH)):
-            shelf.put(_build_batch(batch, first_row=len(shelf) * BATCH, lengths=averages))
-            words.update(word for fields in batch for text in fields for word in WORD.findall(text))
+            pieces = cut(SEPARATOR.join(text for fields in batch for text in fields))
+            shelf.put(_build_batch(batch, pieces, first_row=len(shelf) * BATCH, lengths=averages))
+            words |= pieces.vocabulary
         grams, counts = _count(shelf)
         starts, rows, impacts = _merge(shelf, grams, counts.sum(axis=0))
     lexicon = Lexicon.of(words, lambda wanted: counts.sum(axis=0)[np.searchsorted(grams, wanted)])
@@ -170,13 +171,12 @@ def _length_of_each(fields: Fields) -> list[int]:
     return [len(text.encode()) for text in fields]
 
 
-def _build_batch(texts: Sequence[Fields], *, first_row: int, lengths: Lengths) -> _Batch:
-    joined = SEPARATOR.join(text for fields in texts for text in fields)
+def _build_batch(texts: Sequence[Fields], pieces: CutText, *, first_row: int, lengths: Lengths) -> _Batch:
     # Each place of the joined text belongs to an owner: its row times three plus its field.
     sizes = [len(text) + 1 for fields in texts for text in fields]
     owner = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
     keys = np.concatenate(
-        [kind.grams.astype(np.uint64) << np.uint64(32) | owner[kind.places] for kind in cut(joined).kinds()]
+        [kind.grams.astype(np.uint64) << np.uint64(32) | owner[kind.places] for kind in pieces.kinds()]
     )
     keys.sort()
     first = _run_starts(keys)

@@ -1,6 +1,8 @@
+import unicodedata
+
 import pytest
 
-from contactcenter.text.scripts import detect_language, fold, fold_with_offsets
+from contactcenter.text.scripts import PLAIN, detect_language, fold, fold_with_offsets
 
 
 @pytest.mark.parametrize(
@@ -17,6 +19,23 @@ from contactcenter.text.scripts import detect_language, fold, fold_with_offsets
 )
 def test_two_writings_of_the_same_words_fold_to_one(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+def test_every_plain_character_folds_to_one_whatever_stands_beside_it() -> None:
+    characters = [character for character in map(chr, range(0x10000)) if PLAIN.fullmatch(character)]
+    assert len(characters) > 27_000
+    assert not any(map(unicodedata.combining, characters))
+    folded = [fold(character) for character in characters]
+    assert all(len(one) == 1 for one in folded)
+    # A long text goes another way than a short one; what comes out is the same, in this order and the other.
+    assert fold("".join(characters)) == "".join(folded)
+    assert fold("".join(reversed(characters))) == "".join(reversed(folded))
+
+
+@pytest.mark.parametrize("odd", ["…", "ﬀ", "e\u0301", "Σ", "가", "\U00020000", "\x00", "㎡"])
+def test_a_long_text_with_anything_else_folds_as_its_short_pieces_do(odd: str) -> None:
+    plain = "廚房漏水，３座１２樓Ｂ室 Water drips from the ceiling。" * 2
+    assert fold(plain + odd + plain) == fold(plain[:30]) + fold(plain[30:]) + fold(odd) + fold(plain)
 
 
 def test_offsets_lead_back_to_the_original_where_folding_changes_the_length() -> None:
