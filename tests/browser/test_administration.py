@@ -82,4 +82,4 @@ async def section_left_unsaved(window: StaffWindow) -> None:
     await window.page.get_by_role("main").get_by_role("link", name=window.words("admin.section.hours")).click()
     dialog = window.page.get_by_role("dialog", name=window.words("admin.leaveTitle"))
     await dialog.get_by_role("button", name=window.words("act.discard")).click()
-    await expect(window.page.get_by_role("heading", name=window.words("admin.line.title"))).to_be_visible()
+    await expect(window.page.get_by_role("heading", name=window.words("admin.line.title"), exact=True)).to_be_visible()

@@ -13,7 +13,7 @@ from yarl import URL
 Json = dict[str, Any]
 Found = TypeVar("Found")
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 
 
 async def eventually(
@@ -93,8 +93,8 @@ class Staff:
     csrf_token: str = ""
     user: Json = field(default_factory=dict)
 
-    async def sign_in(self, username: str) -> "Staff":
-        answer = await self.post("/session", {"username": username, "password": "demo"})
+    async def sign_in(self, username: str, password: str = "demo") -> "Staff":
+        answer = await self.post("/session", {"username": username, "password": password})
         self.csrf_token, self.user = answer["csrf_token"], answer["user"]
         return self
 
