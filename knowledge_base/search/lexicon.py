@@ -32,6 +32,10 @@ class Lexicon:
         grams = np.array([word_gram(word) for word in ordered], dtype=np.uint32)
         return cls(ordered, count(grams), dict(by_length))
 
+    def __contains__(self, word: str) -> bool:
+        place = bisect_left(self.words, word)
+        return place < len(self.words) and self.words[place] == word
+
     def beginning_with(self, start: str, limit: int) -> list[str]:
         """The words most used among those that begin so."""
         first = bisect_left(self.words, start)

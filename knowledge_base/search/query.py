@@ -85,13 +85,11 @@ def _each_once(grams: Grams, weights: NDArray[np.float32]) -> Terms:
 def _completions(folded: str, lexicons: Sequence[Lexicon]) -> list[tuple[int, float]]:
     """The last word may be unfinished: words that begin like it count too, a little less."""
     begun = next((word.group() for word in WORD.finditer(folded) if word.end() == len(folded)), "")
-    if len(begun) < COMPLETE_FROM:
+    # A word that articles hold is most likely finished, and what else begins so is rarer and would outrank it.
+    if len(begun) < COMPLETE_FROM or any(begun in lexicon for lexicon in lexicons):
         return []
     return [
-        (word_gram(word), COMPLETION)
-        for lexicon in lexicons
-        for word in lexicon.beginning_with(begun, COMPLETIONS)
-        if word != begun
+        (word_gram(word), COMPLETION) for lexicon in lexicons for word in lexicon.beginning_with(begun, COMPLETIONS)
     ]
 
 

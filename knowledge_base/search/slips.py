@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from knowledge_base.search.query import CORRECT_FROM
 from knowledge_base.search.segment import Segment
 
 MOST_CHANGES = 3
+# So many known words are looked at for one that nobody knows.
+NEAR = 10
 # Nobody types a pasted mail again.
 LONGEST = 80
 # A character in more than this part of all texts (的, 是), be they ten, tells nothing, whether it is there or another.
@@ -71,17 +74,22 @@ class _Mending:
     segments: Sequence[Segment]
 
     def english(self) -> Iterator[Change]:
+        words = WORD.findall(self.folded)
+        if len(words) > 1 and not any(self._holding(word_gram(word)) for word in words):
+            # Several words of which no article holds one are another language, or Chinese in letters.
+            return
+        used = {found for text in self.texts for found in WORD.findall(text)}
         for match in WORD.finditer(self.folded):
             word = match.group()
-            if len(word) < CORRECT_FROM or self._holding(word_gram(word)):
+            # Numbers are what they are.
+            if len(word) < CORRECT_FROM or not word.isalpha() or self._holding(word_gram(word)):
                 continue
             lexicons = [segment.lexicon for segment in self.segments]
             if match.end() == len(self.folded) and any(lexicon.beginning_with(word, 1) for lexicon in lexicons):
                 # It is not wrong, only unfinished.
                 continue
-            near = sorted((errors, meant) for lexicon in lexicons for meant, errors in lexicon.similar_to(word, 3))
-            used = {found for text in self.texts for found in WORD.findall(text)}
-            meant = next((meant for _, meant in near if meant in used), None)
+            near = [each for lexicon in lexicons for each in lexicon.similar_to(word, NEAR)]
+            meant = next((meant for meant, _ in sorted(near, key=partial(_likelihood, word)) if meant in used), None)
             if meant is not None:
                 yield Change(match.start(), match.end(), meant)
 
@@ -147,6 +155,12 @@ class _Mending:
         places = [int(segment.find(wanted)[0]) for segment in self.segments]
         counts = zip(self.segments, places, strict=True)
         return sum(int(segment.counts[:, place].sum()) for segment, place in counts if place >= 0)
+
+
+def _likelihood(word: str, near: tuple[str, int]) -> tuple[bool, int, bool, int]:
+    """Sorts first what was most likely meant: two letters exchanged, few errors, the same first letter and length."""
+    meant, errors = near
+    return sorted(meant) != sorted(word), errors, meant[0] != word[0], abs(len(meant) - len(word))
 
 
 def _standing(text: str, before: str, after: str, length: int) -> Iterator[str]:

@@ -13,6 +13,8 @@ from knowledge_base.search.grams import WORD, WORD_MARK, CutText, cut
 from knowledge_base.search.query import Terms
 
 LENGTH = 120
+# Of a word that begins within it, so much may go beyond.
+LONGEST_REST = 20
 # A gram that tells less than this part of the most telling one is not worth a mark ("the", 的).
 TELLING = 0.25
 # The articles that are found most are folded and cut once; about 15 KB each.
@@ -39,7 +41,7 @@ def make_snippet(text: str, terms: Terms) -> Marked:
     folded, offsets, pieces = _cut(text)
     worth = _worth(folded, pieces, terms)
     start = _best_start(worth, folded)
-    end = min(start + LENGTH, len(folded))
+    end = _whole_word(folded, min(start + LENGTH, len(folded)))
     before, after = "…" if start else "", "…" if end < len(folded) else ""
     shown = text[offsets[start] : offsets[end]].replace("\n", " ")
     shift = len(before) - offsets[start]
@@ -88,6 +90,13 @@ def _weights(grams: NDArray[np.uint32], terms: Terms) -> NDArray[np.float32]:
 def _word_end(folded: str, place: int) -> int:
     word = WORD.match(folded, place)
     return word.end() if word else place
+
+
+def _whole_word(folded: str, end: int) -> int:
+    """The end, moved on where it would cut an English word."""
+    if WORD.match(folded[end - 1 : end]) and (rest := WORD.match(folded, end)):
+        return min(rest.end(), end + LONGEST_REST)
+    return end
 
 
 def _best_start(worth: NDArray[np.float32], folded: str) -> int:

@@ -11,6 +11,7 @@ TEXTS = (
     "電梯困人\n切勿撬門，按緊急鐘，等候救援。",
     "管理費幾時交\n每月十號前繳交管理費，可用轉數快。",
     "Visitor parking\nVisitors may park for two hours at the basement. The gymnasium opens at seven.",
+    "Lift out of order\nA fit engineer lifts the lift. Ring the bell, shut the door, call 9123 4567.",
 )
 SEGMENT = build_segment(
     [
@@ -30,6 +31,8 @@ SEGMENT = build_segment(
         pytest.param("天漏水", "天花漏水", id="one left out"),
         pytest.param("visiter parking", "visitor parking", id="English"),
         pytest.param("請問 Gymnasum 開門", "請問 gymnasium 開門", id="English among Chinese"),
+        pytest.param("lfit", "lift", id="two letters exchanged, not one missing"),
+        pytest.param("lfit order", "lift order", id="the same beside a known word"),
         pytest.param("浴世漏水，電題困人", "浴室漏水，電梯困人", id="two slips"),
     ],
 )
@@ -46,6 +49,8 @@ def test_a_slip_is_mended(question: str, meant: str) -> None:
         pytest.param("游泳池", id="words that no article has"),
         pytest.param("gymn", id="an unfinished word"),
         pytest.param("zzzzzz", id="no word"),
+        pytest.param("+852 9123 4568", id="a number"),
+        pytest.param("ting shui", id="Chinese in letters"),
         pytest.param("電題困人" * LONGEST, id="a pasted mail"),
         pytest.param("??🙂?", id="signs"),
     ],

@@ -62,6 +62,18 @@ def test_the_right_article_comes_first(question: str, first: str) -> None:
     assert codes(ESTATE, question)[0] == first
 
 
+def test_a_finished_word_outweighs_the_rarer_ones_that_begin_like_it() -> None:
+    found = snapshot(
+        text("dry", "No water at home", "Is the water off in the whole building? Water comes back by itself."),
+        text("roof", "Warranty", "Waterproofing of roofs and bathrooms is guaranteed for five years."),
+        *[text(f"n{number}", "Notes", f"Water is mentioned here too, number {number}.") for number in range(12)],
+    )
+    assert codes(found, "water")[0] == "dry"
+    assert codes(found, "hello water")[0] == "dry"
+    # Unfinished, it finds both.
+    assert {"dry", "roof"} <= set(codes(found, "waterp") + codes(found, "wate"))
+
+
 def test_what_was_written_by_sound_outweighs_a_stray_character() -> None:
     found_in = snapshot(
         text("stairs", "梯間清潔", "梯間每日清潔兩次。"),

@@ -40,6 +40,18 @@ def test_a_snippet_shows_the_telling_part_of_a_long_text() -> None:
     assert marked(snippet) == ["升降機停電"]
 
 
+@pytest.mark.parametrize("filler", range(1, 12))
+def test_no_english_word_is_cut(filler: int) -> None:
+    text = "a" * filler + " waterproofing of lobbies" * 20
+    snippet = make_snippet(text, terms("lobbies"))
+    assert set(snippet.text.strip("…").split()) <= {"a" * filler, "waterproofing", "of", "lobbies"}
+    assert set(marked(snippet)) == {"lobbies"}
+
+
+def test_an_endless_word_is_cut_all_the_same() -> None:
+    assert len(make_snippet("x" * 5000, terms("x")).text) < LENGTH * 2
+
+
 def test_a_short_text_is_shown_whole_on_one_line() -> None:
     snippet = make_snippet("先關水。\n再打電話。", terms("電話"))
     assert snippet.text == "先關水。 再打電話。"
