@@ -214,7 +214,7 @@ def run_kb_import(arguments: argparse.Namespace) -> int:
     clock.use_zone(settings.timezone)
     tally = asyncio.run(_kb_import(settings, arguments))
     print(in_words(tally, only_looks=arguments.dry_run))
-    return 1 if tally.problem_count else 0
+    return 1 if tally.lost else 0
 
 
 async def _kb_import(settings: Settings, arguments: argparse.Namespace) -> Tally:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import IO
 
 from aiohttp import web
+from sqlalchemy import inspect
 
 from agent_console.http.caller import ADMINISTRATORS, LEAD_READERS
 from agent_console.http.endpoint import FileAnswer, endpoint
@@ -21,6 +22,7 @@ from knowledge_base.articles.models import PUBLISHED
 from knowledge_base.exchange import service
 from knowledge_base.exchange.exporting import Archive, export_articles
 from knowledge_base.exchange.incoming import Defaults
+from knowledge_base.exchange.models import ArticleImport
 from knowledge_base.settings.service import get_settings
 
 # Whoever publishes articles.
@@ -42,12 +44,13 @@ async def post_import(body: schemas.NewImport, session: Session, agent: Agent, n
     What changes in published articles waits for review, as new articles do. Publishing at once is publishing one's own
     words: 409 `own_words` where the settings do not allow it.
     """
-    if body.apply and body.as_state == PUBLISHED and not (await get_settings(session)).own_review:
-        raise Conflict("Somebody else has to look these over; import them as drafts.", code="own_words")
+    may_publish = (await get_settings(session)).own_review
+    if body.apply and body.as_state == PUBLISHED and not may_publish:
+        raise Conflict("Somebody else has to look these over; send them to review instead.", code="own_words")
     defaults = Defaults(body.language or "", body.category, body.audience)
     wished = service.ImportWished(body.attachment_id, body.apply, body.as_state, defaults)
     row = await service.begin_import(session, wished, author_id=agent.id, now=now)
-    return schemas.ArticleImport.model_validate(row)
+    return _answer(row, may_publish=may_publish)
 
 
 @endpoint(
@@ -59,7 +62,13 @@ async def post_import(body: schemas.NewImport, session: Session, agent: Agent, n
 )
 async def get_import(id: str, session: Session, agent: Agent) -> schemas.ArticleImport:
     """One that I started."""
-    return schemas.ArticleImport.model_validate(await service.get_import(session, id, author_id=agent.id))
+    row = await service.get_import(session, id, author_id=agent.id)
+    return _answer(row, may_publish=(await get_settings(session)).own_review)
+
+
+def _answer(row: ArticleImport, *, may_publish: bool) -> schemas.ArticleImport:
+    columns = {column.key: getattr(row, column.key) for column in inspect(ArticleImport).column_attrs}
+    return schemas.ArticleImport.model_validate(columns | {"may_publish": may_publish})
 
 
 @endpoint(

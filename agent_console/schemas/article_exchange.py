@@ -1,33 +1,43 @@
 """Articles that come in from files and go out to files."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from agent_console.schemas.articles import Audience
 from agent_console.schemas.base import Answer, Body, Filter, Language, Moment, RowId
 
+ImportAs = Literal["draft", "review", "published"]
 ImportState = Literal["waiting", "running", "done", "failed"]
 Format = Literal["markdown", "csv", "html"]
 MOST_IDS = 200
 
 
 class NewImport(Body):
-    """A file that I uploaded. Without `apply` it is only looked at; `as_state` is that of new articles."""
+    """A file that I uploaded. Without `apply` it is only looked at; `as_state` says what becomes of new articles.
+
+    As `review`, also what changes in known ones is handed over for somebody else to publish.
+    """
 
     attachment_id: RowId
     apply: bool = False
-    as_state: Literal["draft", "published"] = "draft"
+    as_state: ImportAs = "draft"
     language: Language | None = None
     category: Annotated[str, Field(max_length=64)] = ""
     audience: Audience = "public"
 
 
 class ImportProblem(Answer):
-    """Why a file, or a part of it, is not taken."""
+    """Why a file, or a part of it, is not taken: in English, and as a code with details for other languages.
+
+    `wrong_fields` has details with `fields`, a list of {field, code, reason, value, …}. An empty `file` means all of
+    it. Imports of earlier versions have no codes.
+    """
 
     file: str
     reason: str
+    code: str = ""
+    details: dict[str, Any] = Field(default_factory=dict)
 
 
 class ImportSample(Answer):
@@ -42,12 +52,15 @@ class ImportSample(Answer):
 
 
 class ArticleImport(Answer):
-    """How far an import has come. Counts are of texts, an article in one language; `progress` is in thousandths."""
+    """How far an import has come. Counts are of texts, an article in one language; `progress` is in thousandths.
+
+    `may_publish`: whether the settings let whoever imports publish at once.
+    """
 
     id: str
     name: str
     applies: bool
-    as_state: Literal["draft", "published"]
+    as_state: ImportAs
     state: ImportState
     progress: int
     created: int
@@ -59,6 +72,7 @@ class ArticleImport(Answer):
     error: str
     created_at: Moment
     finished_at: Moment | None
+    may_publish: bool
 
 
 class ExportQuery(Filter):

@@ -8,7 +8,6 @@ from sqlalchemy import delete, select
 
 from contactcenter.agents.service import get_agents
 from contactcenter.db import Session
-from contactcenter.errors import InvalidInput
 from contactcenter.groups.service import get_groups
 from contactcenter.places.service import get_places
 from knowledge_base.articles import states
@@ -23,6 +22,7 @@ from knowledge_base.articles.models import (
     ArticleText,
 )
 from knowledge_base.articles.service import change_article, record
+from knowledge_base.articles.wrong_fields import WrongFields
 
 COLUMNS = (
     "kind",
@@ -101,44 +101,42 @@ def _by_article(rows: Any) -> dict[str, list[str]]:
 
 async def _check(session: Session, article: Article, wanted: dict[str, Any], changed: Collection[str]) -> None:
     """Raise `InvalidInput` that names each field which cannot be as it is wanted."""
-    wrong: dict[str, str] = {}
-    if wanted["kind"] not in KINDS:
-        wrong["kind"] = f"One of {', '.join(KINDS)}."
-    elif "kind" in changed and article.state not in states.IN_PLACE:
-        wrong["kind"] = "Readers know it as it is; begin another article instead."
-    if wanted["audience"] not in AUDIENCES:
-        wrong["audience"] = f"One of {', '.join(AUDIENCES)}."
+    wrong = WrongFields()
+    wrong.require_one_of("kind", wanted["kind"], KINDS)
+    if wanted["kind"] in KINDS and "kind" in changed and article.state not in states.IN_PLACE:
+        wrong.add("kind", "fixed", "Readers know it as it is; begin another article instead.", value=wanted["kind"])
+    wrong.require_one_of("audience", wanted["audience"], AUDIENCES)
     wanted["group_ids"], wanted["place_ids"] = sorted(set(wanted["group_ids"])), sorted(set(wanted["place_ids"]))
     if {"audience", "group_ids"} & set(changed) and wanted["audience"] == GROUP and not wanted["group_ids"]:
-        wrong["group_ids"] = "Name the groups that may read it."
+        wrong.add("group_ids", "groups_missing", "Name the groups that may read it.")
     if len(wanted["place_ids"]) > MOST_PLACES:
-        wrong["place_ids"] = f"At most {MOST_PLACES} places; name the building or the estate instead."
+        reason = f"At most {MOST_PLACES} places; name the building or the estate instead."
+        wrong.add("place_ids", "too_many_places", reason, most=MOST_PLACES)
     if wanted["valid_from"] and wanted["valid_until"] and wanted["valid_from"] >= wanted["valid_until"]:
-        wrong["valid_until"] = "It must end after it begins."
+        wrong.add("valid_until", "ends_before", "It must end after it begins.")
     if "category" in changed and wanted["category"] and not await session.get(ArticleCategory, wanted["category"]):
-        wrong["category"] = "There is no such category."
-    wrong |= await _unknown_rows(session, wanted, changed)
+        wrong.add("category", "unknown", "There is no such category.", value=wanted["category"])
+    await _name_unknown_rows(session, wrong, wanted, changed)
     if "main_language" in changed and not await session.get(ArticleText, (article.id, wanted["main_language"])):
-        wrong["main_language"] = "It is not written in this language yet."
-    if wrong:
-        raise InvalidInput("This article cannot be described so.", details={"fields": wrong})
+        reason = "It is not written in this language yet."
+        wrong.add("main_language", "not_written", reason, value=wanted["main_language"])
+    wrong.refuse("This article cannot be described so.")
 
 
-async def _unknown_rows(session: Session, wanted: Mapping[str, Any], changed: Collection[str]) -> dict[str, str]:
-    wrong: dict[str, str] = {}
+async def _name_unknown_rows(
+    session: Session, wrong: WrongFields, wanted: Mapping[str, Any], changed: Collection[str]
+) -> None:
     people = [name for name in PEOPLE if name in changed and wanted[name]]
     known = await get_agents(session, {wanted[name] for name in people})
-    wrong |= {
-        name: "There is no such colleague, or the account is switched off."
-        for name in people
-        if (agent := known.get(wanted[name])) is None or not agent.is_active
-    }
+    for name in people:
+        agent = known.get(wanted[name])
+        if agent is None or not agent.is_active:
+            wrong.add(name, "unknown", "There is no such colleague, or the account is switched off.")
     groups = {*wanted["group_ids"], *([wanted["group_id"]] if wanted["group_id"] else [])}
     unknown = groups - (await get_groups(session, groups)).keys()
     if "group_id" in changed and wanted["group_id"] in unknown:
-        wrong["group_id"] = "There is no such group."
+        wrong.add("group_id", "unknown", "There is no such group.")
     if "group_ids" in changed and unknown & set(wanted["group_ids"]):
-        wrong["group_ids"] = "There is no such group."
+        wrong.add("group_ids", "unknown", "There is no such group.")
     if "place_ids" in changed and set(wanted["place_ids"]) - (await get_places(session, wanted["place_ids"])).keys():
-        wrong["place_ids"] = "There is no such place."
-    return wrong
+        wrong.add("place_ids", "unknown", "There is no such place.")

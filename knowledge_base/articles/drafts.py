@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from contactcenter.errors import InvalidInput
 from knowledge_base.articles import trees
 from knowledge_base.articles.models import (
     ARTICLE,
@@ -16,11 +15,14 @@ from knowledge_base.articles.models import (
     PUBLIC,
     TREE,
 )
+from knowledge_base.articles.wrong_fields import WrongFields
 
 LONGEST_BODY = 200_000
 LONGEST_SHORT = 1000
 MOST_SAMPLES = 100
 LONGEST_SAMPLE = 300
+_NOT_KEPT = "This article cannot be kept as it is."
+_NUL = "A NUL character cannot be kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +57,37 @@ class ArticleDraft:
 
 def check_text(text: TextDraft, *, is_begun: bool = False) -> None:
     """Raise `InvalidInput` that names each wrong field; what is only begun may still be without a body."""
-    wrong: dict[str, str] = {}
-    if text.language not in LANGUAGES:
-        wrong["language"] = f"One of {', '.join(LANGUAGES)}."
+    wrong = WrongFields()
+    wrong.require_one_of("language", text.language, LANGUAGES)
     _check_length(wrong, "title", text.title, most=LONGEST_TITLE, least=1)
     _check_length(wrong, "body", text.body, most=LONGEST_BODY, least=0 if is_begun else 1)
     _check_length(wrong, "short_text", text.short_text, most=LONGEST_SHORT)
     if len(text.sample_questions) > MOST_SAMPLES or any(len(one) > LONGEST_SAMPLE for one in text.sample_questions):
-        wrong["sample_questions"] = f"At most {MOST_SAMPLES} questions of {LONGEST_SAMPLE} characters."
+        reason = f"At most {MOST_SAMPLES} questions of {LONGEST_SAMPLE} characters."
+        wrong.add("sample_questions", "too_many_questions", reason, most=MOST_SAMPLES, longest=LONGEST_SAMPLE)
     elif any("\x00" in one for one in text.sample_questions):
-        wrong["sample_questions"] = "A NUL character cannot be kept."
-    if wrong:
-        raise InvalidInput("This article cannot be kept as it is.", details={"fields": wrong})
+        wrong.add("sample_questions", "nul", _NUL)
+    wrong.refuse(_NOT_KEPT)
 
 
 def check_drafts(drafts: Sequence[ArticleDraft], *, are_begun: bool = False) -> None:
     """Raise `InvalidInput` for the first draft that cannot be kept."""
     for draft in drafts:
-        wrong: dict[str, str] = {}
+        wrong = WrongFields()
         _check_length(wrong, "code", draft.code, most=LONGEST_CODE, least=1)
         _check_length(wrong, "category", draft.category, most=64)
-        if draft.audience not in AUDIENCES:
-            wrong["audience"] = f"One of {', '.join(AUDIENCES)}."
-        if draft.kind not in KINDS:
-            wrong["kind"] = f"One of {', '.join(KINDS)}."
-        elif draft.kind != TREE and draft.text.tree is not None:
-            wrong["tree"] = "Only a decision tree has steps."
-        if wrong:
-            raise InvalidInput("This article cannot be kept as it is.", details={"fields": wrong})
+        wrong.require_one_of("audience", draft.audience, AUDIENCES)
+        wrong.require_one_of("kind", draft.kind, KINDS)
+        if draft.kind in KINDS and draft.kind != TREE and draft.text.tree is not None:
+            wrong.add("tree", "no_tree", "Only a decision tree has steps.")
+        wrong.refuse(_NOT_KEPT)
         check_text(draft.text, is_begun=are_begun)
 
 
-def _check_length(wrong: dict[str, str], field: str, value: str, *, most: int, least: int = 0) -> None:
+def _check_length(wrong: WrongFields, field: str, value: str, *, most: int, least: int = 0) -> None:
     if len(value.strip()) < least:
-        wrong[field] = "Please fill this in."
+        wrong.add(field, "empty", "Please fill this in.")
     elif len(value) > most:
-        wrong[field] = f"At most {most} characters."
+        wrong.add(field, "too_long", f"At most {most} characters.", value=value, most=most, length=len(value))
     elif "\x00" in value:
-        wrong[field] = "A NUL character cannot be kept."
+        wrong.add(field, "nul", _NUL)

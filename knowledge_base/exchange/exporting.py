@@ -26,8 +26,8 @@ from knowledge_base.articles.rendering import Addresses
 from knowledge_base.articles.service import texts_of
 from knowledge_base.articles.states import IN_PLACE
 from knowledge_base.exchange.html_pages import write_page
-from knowledge_base.exchange.incoming import write_moment
 from knowledge_base.exchange.markdown_files import write_markdown
+from knowledge_base.exchange.spellings import write_moment
 from knowledge_base.exchange.tables import write_table
 
 MARKDOWN: Final = "markdown"

@@ -18,13 +18,16 @@ from markdownify import MarkdownConverter
 
 from contactcenter.errors import InvalidInput
 from knowledge_base.articles.rendering import NOWHERE, Addresses, to_html
-from knowledge_base.exchange.incoming import Defaults, Incoming, Problem, reason_of
+from knowledge_base.exchange.incoming import Defaults, Incoming, Problem, problem_of
 from knowledge_base.exchange.markdown_files import FindFile, from_values
+from knowledge_base.exchange.office_pages import level_tables, mend_lists
 
 # Where our own pages keep what they were made of; browsers neither show nor run it.
 SOURCE_TYPE: Final = "application/vnd.contactcenter.article+json"
 _USELESS: Final = ("script", "style", "noscript", "template", "iframe", "object", "embed", "form", "nav", "svg", "head")
 _META: Final = {"code": "code", "category": "category", "audience": "audience", "language": "language"}
+# A bar that would end a cell.
+_BAR: Final = re.compile(r"(?<!\\)\|")
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 _MOST_PARTS: Final = 500
 _FILE_ADDRESS: Final = re.compile(r"(?<=\]\()file:([0-9A-Za-z-]{1,64})(?=\)|\s)")
@@ -44,6 +47,16 @@ def read_page(
     content: str, *, name: str, stem: str, defaults: Defaults, find: FindFile, splits: bool = False
 ) -> Iterator[Incoming | Problem]:
     """The page as one article; with `splits` each of several first-level headings begins one."""
+    try:
+        yield from _read(content, name=name, stem=stem, defaults=defaults, find=find, splits=splits)
+    except RecursionError as error:
+        message = "This page nests its elements too deep; save it as a plain page."
+        raise InvalidInput(message, code="too_deep") from error
+
+
+def _read(
+    content: str, *, name: str, stem: str, defaults: Defaults, find: FindFile, splits: bool
+) -> Iterator[Incoming | Problem]:
     page = BeautifulSoup(content, "lxml")
     kept = _kept_source(page)
     if kept is not None:
@@ -58,6 +71,9 @@ def read_page(
         code = stem if is_single else f"{stem}-{number}"
         said = values | {"title": part.title, "body": part.body}
         yield _checked(said, (), file=file, code=code, defaults=defaults, find=found.bytes_of)
+    if len(parts) > _MOST_PARTS:
+        reason = f"Only the first {_MOST_PARTS} articles of a document are read; split it."
+        yield Problem(name, reason, "too_many_parts", {"most": _MOST_PARTS, "left": len(parts) - _MOST_PARTS})
 
 
 def write_page(
@@ -116,6 +132,8 @@ def _parts_of(page: BeautifulSoup, found: "_Pictures", *, fallback: str, splits:
         useless.decompose()
     content = page.find("main") or page.find("article") or page.body or page
     assert isinstance(content, Tag)
+    mend_lists(content)
+    level_tables(content)
     headings = content.find_all("h1")
     if splits and len(headings) > 1:
         return _split(content, found)
@@ -183,6 +201,13 @@ class _Converter(MarkdownConverter):
         address = self._found.address_of(str(el.get("src") or ""))
         return f"![{words}]({address})" if address else words
 
+    # The library's types leave these two out.
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return str(super().convert_td(el, _BAR.sub(r"\\|", text), parent_tags))  # type: ignore[misc]
+
+    def convert_th(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return str(super().convert_th(el, _BAR.sub(r"\\|", text), parent_tags))  # type: ignore[misc]
+
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         address = str(el.get("href") or "").strip()
         is_usable = re.match(r"https?:|mailto:|tel:|article:", address, re.IGNORECASE)
@@ -201,4 +226,4 @@ def _checked(
     try:
         return from_values(values, questions, code=code, file=file, defaults=defaults, find=find)
     except InvalidInput as error:
-        return Problem(file, reason_of(error))
+        return problem_of(file, error)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from contactcenter.db import Database, Session, insert
 from contactcenter.errors import InvalidInput
@@ -18,9 +18,10 @@ from contactcenter.media.service import StoredFile, store_file
 from contactcenter.media.store import MediaStore
 from knowledge_base.articles.bulk import Saved, save_articles
 from knowledge_base.articles.describing import describe_article
-from knowledge_base.articles.models import DRAFT, PUBLISHED
+from knowledge_base.articles.models import DRAFT, PUBLISHED, REVIEW, Article
+from knowledge_base.articles.service import submit_article
 from knowledge_base.articles.writing import Saving, save_words
-from knowledge_base.exchange.incoming import Incoming, Picture, Problem, reason_of
+from knowledge_base.exchange.incoming import Incoming, Picture, Problem, problem_of
 from knowledge_base.exchange.reading import Reading, read_folder
 from knowledge_base.exchange.standing import Standing
 
@@ -31,7 +32,8 @@ MOST_PROBLEMS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How it is written: as `published`, at once; as `draft`, for review, also what changes in published articles.
+    """How it is written: as `published`, at once; as `draft`, also what changes in published articles; as `review`,
+    the same and handed over for somebody else to publish.
 
     A draft never changes who may read a published article, where it holds or until when. What somebody at the keyboard
     imports has no author.
@@ -48,9 +50,11 @@ class Tally:
     saved: Saved = field(default_factory=Saved)
     problems: list[Problem] = field(default_factory=list)
     problem_count: int = 0
+    lost: int = 0
 
     def add_problems(self, problems: Sequence[Problem]) -> None:
         self.problem_count += len(problems)
+        self.lost += sum(problem.is_loss for problem in problems)
         self.problems += problems[: MOST_PROBLEMS - len(self.problems)]
 
 
@@ -90,10 +94,9 @@ async def preview(session: Session, batch: Batch) -> tuple[Saved, list[Problem]]
     problems = list(batch.problems)
     for each in batch.incoming:
         try:
-            standing.facts_of(each)
-            counts[standing.verdict(each)] += 1
+            counts[standing.verdict(standing.checked(each))] += 1
         except InvalidInput as error:
-            problems.append(Problem(each.file, reason_of(error)))
+            problems.append(problem_of(each.file, error))
     return Saved(counts["new"], counts["changed"], counts["unchanged"]), problems
 
 
@@ -125,6 +128,8 @@ async def save_batch(
         problems += refused
     problems += await _describe(session, described, terms, now=now)
     await _attach(session, taken, pictures, terms, now=now)
+    if terms.state == REVIEW:
+        problems += await _submit(session, taken, terms, now=now)
     return saved, problems
 
 
@@ -132,10 +137,9 @@ def _sorted_out(standing: Standing, batch: Batch) -> tuple[list[Incoming], list[
     taken, problems = [], list(batch.problems)
     for each in batch.incoming:
         try:
-            standing.facts_of(each)
-            taken.append(each)
+            taken.append(standing.checked(each))
         except InvalidInput as error:
-            problems.append(Problem(each.file, reason_of(error)))
+            problems.append(problem_of(each.file, error))
     return taken, problems
 
 
@@ -169,8 +173,23 @@ async def _keep_for_review(
                 await save_words(session, key[0], each.draft.text, Saving(), author_id=terms.author_id, now=now)
             saved += Saved(verdict == "new", verdict == "changed", verdict == "unchanged")
         except InvalidInput as error:
-            problems.append(Problem(each.file, reason_of(error)))
+            problems.append(problem_of(each.file, error))
     return saved, begun, problems
+
+
+async def _submit(session: Session, batch: Sequence[Incoming], terms: Terms, *, now: datetime) -> list[Problem]:
+    """Hand over what is a draft now, but for what its file calls a draft; one with an unfinished language stays one."""
+    wished = {each.draft.code: each for each in batch if each.state != DRAFT}
+    is_draft = or_(Article.state == DRAFT, Article.pending_state == DRAFT)
+    drafts = select(Article.id, Article.code).where(Article.code.in_(wished), is_draft).order_by(Article.id)
+    problems = []
+    for article_id, code in (await session.execute(drafts)).all():
+        try:
+            async with session.begin_nested():
+                await submit_article(session, article_id, author_id=terms.author_id, now=now)
+        except InvalidInput as error:
+            problems.append(problem_of(wished[code].file, error))
+    return problems
 
 
 async def _describe(session: Session, batch: Sequence[Incoming], terms: Terms, *, now: datetime) -> list[Problem]:
@@ -188,7 +207,7 @@ async def _describe(session: Session, batch: Sequence[Incoming], terms: Terms, *
                 article_id = standing.articles[each.draft.code].id
                 await describe_article(session, article_id, changes, author_id=terms.author_id, now=now)
             except InvalidInput as error:
-                problems.append(Problem(each.file, reason_of(error)))
+                problems.append(problem_of(each.file, error))
     return problems
 
 

@@ -4,16 +4,17 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Final
 
-from contactcenter import clock
 from contactcenter.errors import InvalidInput
 from knowledge_base.articles.drafts import ArticleDraft
-from knowledge_base.articles.models import DRAFT, PUBLIC, PUBLISHED
+from knowledge_base.articles.models import PUBLIC
 
-STATES: Final = (DRAFT, PUBLISHED)
-_ID: Final = re.compile(r"([0-9a-f]{32})-(.+)")
+# What articles call otherwise than files do.
+_COLUMNS: Final = {"short_text": "short", "place_ids": "places", "group_ids": "groups"}
+UNKNOWN_COLUMNS: Final = "unknown_columns"
+# An exported file: its id stands before its name.
+EXPORTED_NAME: Final = re.compile(r"([0-9a-f]{32})-(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,47 +52,47 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a file, or a part of it, cannot be taken."""
+    """Why a file, or a part of it, cannot be taken: in English, and as a code that screens say in any language.
+
+    The code `wrong_fields` has details with `fields`, a list of {"field", "code", "reason", "value", …}.
+    """
 
     file: str
     reason: str
+    code: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether an article stays behind, and not only something beside it."""
+        return self.code != UNKNOWN_COLUMNS
 
 
 def picture_of(code: str, name: str, content: bytes) -> Picture:
     """A picture that was exported keeps the id that stands before its name."""
-    known = _ID.fullmatch(name)
+    known = EXPORTED_NAME.fullmatch(name)
     if known is not None:
         return Picture(known[1], known[2], content)
     digest = hashlib.sha256(content).hexdigest()
     return Picture(hashlib.sha256(f"{code}\x00{digest}".encode()).hexdigest()[:32], name, content)
 
 
-def reason_of(error: InvalidInput) -> str:
-    """The error on one line, with the fields it names."""
+def problem_of(file: str, error: InvalidInput) -> Problem:
+    """The error on one line, with the fields it names and what stands in them."""
     named: Mapping[str, str] = error.details.get("fields", {})
-    return "; ".join(f"{name}: {reason}" for name, reason in named.items()) or error.message
+    if not named:
+        return Problem(file, error.message, error.code, error.details)
+    causes: Mapping[str, Mapping[str, Any]] = error.details.get("causes", {})
+    columns = [(_COLUMNS.get(name, name), reason, causes.get(name, {"code": ""})) for name, reason in named.items()]
+    fields = [{"field": column, "reason": reason, **cause} for column, reason, cause in columns]
+    return Problem(file, "; ".join(map(_in_english, fields)), "wrong_fields", {"fields": fields})
+
+
+def _in_english(wrong: Mapping[str, Any]) -> str:
+    quoted = f" It says “{wrong['value']}”." if wrong.get("value") else ""
+    return f"{wrong['field']}: {wrong['reason']}{quoted}"
 
 
 def codes_in(text: str) -> tuple[str, ...]:
     """Codes with commas between."""
     return tuple(code.strip() for code in text.replace("，", ",").split(",") if code.strip())
-
-
-def read_moment(name: str, text: str) -> datetime:
-    """A day on the desk's calendar, or an exact moment."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(details={"fields": {name: "A date such as 2026-03-31."}}) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=clock.zone())
-
-
-def write_moment(moment: datetime) -> str:
-    there = clock.local(moment)
-    return f"{there:%Y-%m-%d}" if (there.hour, there.minute, there.second) == (0, 0, 0) else there.isoformat()
-
-
-def read_state(text: str) -> str:
-    if text not in ("", *STATES):
-        raise InvalidInput(details={"fields": {"state": f"One of {', '.join(STATES)}."}})
-    return text

@@ -12,19 +12,14 @@ from typing import Any, Final
 import orjson
 
 from contactcenter.errors import InvalidInput
+from contactcenter.media.service import LARGEST_FILE
 from contactcenter.text.scripts import detect_language
 from knowledge_base.articles.drafts import ArticleDraft, TextDraft, check_drafts
 from knowledge_base.articles.models import ARTICLE, DRAFT, PUBLIC
 from knowledge_base.articles.trees import require_whole
-from knowledge_base.exchange.incoming import (
-    Defaults,
-    Incoming,
-    Picture,
-    codes_in,
-    picture_of,
-    read_moment,
-    read_state,
-)
+from knowledge_base.articles.wrong_fields import WrongFields, wrong_field
+from knowledge_base.exchange.incoming import Defaults, Incoming, Picture, codes_in, picture_of
+from knowledge_base.exchange.spellings import read_audience, read_kind, read_language, read_moment, read_state
 
 FENCE: Final = "---"
 # Addresses of pictures and links that are no address of the web, of an article or of this page.
@@ -65,11 +60,12 @@ def from_values(
     find: FindFile,
 ) -> Incoming:
     """An article whose parts stand under these names, checked. Raises `InvalidInput`."""
+    _refuse_nul(values)
     code = values.get("code") or _NOT_IN_CODES.sub("-", code).strip("-")
     title = values.get("title", "")
     body, pictures = take_pictures(values.get("body", ""), code, find)
     text = TextDraft(
-        language=values.get("language") or defaults.language or detect_language(title + body[:500]),
+        language=read_language(values.get("language", "")) or defaults.language or detect_language(title + body[:500]),
         title=title,
         body=body,
         short_text=values.get("short", ""),
@@ -80,8 +76,8 @@ def from_values(
         code=code,
         text=text,
         category=values.get("category") or defaults.category,
-        audience=values.get("audience") or defaults.audience or PUBLIC,
-        kind=values.get("kind") or ARTICLE,
+        audience=read_audience(values.get("audience", "")) or defaults.audience or PUBLIC,
+        kind=read_kind(values.get("kind", "")) or ARTICLE,
     )
     check_drafts([draft])
     state = read_state(values.get("state", ""))
@@ -89,6 +85,14 @@ def from_values(
         # It may be published at once.
         require_whole(text.tree)
     return Incoming(file, draft, _read_facts(values), state, pictures)
+
+
+def _refuse_nul(values: Mapping[str, str]) -> None:
+    wrong = WrongFields()
+    for name, value in values.items():
+        if "\x00" in value:
+            wrong.add(name, "nul", "A NUL character cannot be kept.")
+    wrong.refuse()
 
 
 def take_pictures(body: str, code: str, find: FindFile) -> tuple[str, tuple[Picture, ...]]:
@@ -99,6 +103,10 @@ def take_pictures(body: str, code: str, find: FindFile) -> tuple[str, tuple[Pict
         content = find(match[2])
         if content is None:
             return match[0]
+        if len(content) > LARGEST_FILE:
+            name, most = match[2].rpartition("/")[2], LARGEST_FILE // 1024**2
+            reason = f"The file {name} that it shows has more than {most} MB."
+            raise InvalidInput(reason, code="picture_too_large", details={"name": name, "most": most})
         picture = picture_of(code, match[2].rpartition("/")[2], content)
         pictures[picture.id] = picture
         return f"{match[1]}file:{picture.id}{match[3]}"
@@ -118,7 +126,7 @@ def _read_facts(values: Mapping[str, str]) -> dict[str, Any]:
     facts: dict[str, Any] = {name: codes_in(values[name]) for name in ("places", "groups") if name in values}
     facts |= {name: read_moment(name, values[name]) for name in ("valid_from", "valid_until") if values.get(name)}
     if values.get("main_language"):
-        facts["main_language"] = values["main_language"]
+        facts["main_language"] = read_language(values["main_language"])
     return facts
 
 
@@ -128,16 +136,17 @@ def _read_tree(text: str) -> dict[str, Any] | None:
     try:
         tree = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise InvalidInput(details={"fields": {"tree": "This is not JSON."}}) from error
+        raise wrong_field("tree", "no_json", "This is not JSON.") from error
     if not isinstance(tree, dict):
-        raise InvalidInput(details={"fields": {"tree": "A tree has a start and steps."}})
+        raise wrong_field("tree", "misshapen_tree", "A tree has a start and steps.")
     return tree
 
 
 def _split(content: str) -> tuple[list[str], str]:
     lines = content.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     if lines[0].strip() != FENCE or FENCE not in (line.strip() for line in lines[1:]):
-        raise InvalidInput("The file must begin with front matter between two lines of three dashes.")
+        message = "The file must begin with front matter between two lines of three dashes."
+        raise InvalidInput(message, code="no_front_matter")
     end = next(number for number, line in enumerate(lines[1:], 1) if line.strip() == FENCE)
     return lines[1:end], "\n".join(lines[end + 1 :]).strip("\n")
 

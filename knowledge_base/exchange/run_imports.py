@@ -10,7 +10,7 @@ from contactcenter.media.service import find_many
 from contactcenter.media.store import MediaStore
 from knowledge_base.exchange import service
 from knowledge_base.exchange.importing import Batch, Terms, batches_of, keep_pictures, preview, save_batch
-from knowledge_base.exchange.incoming import Defaults, reason_of
+from knowledge_base.exchange.incoming import Defaults, Problem, problem_of
 from knowledge_base.exchange.models import ArticleImport
 from knowledge_base.exchange.reading import Reading
 from knowledge_base.exchange.sources import open_bytes
@@ -31,10 +31,13 @@ class RunImports:
         if claimed is None:
             return 0
         try:
+            if service.is_hopeless(claimed):
+                raise InvalidInput("Reading this file fails again and again; try a part of it.", code="kept_failing")
             await self._run(db, claimed)
-        except (InvalidInput, NotFound) as error:
-            reason = reason_of(error) if isinstance(error, InvalidInput) else "The uploaded file is gone."
-            await _finish(db, claimed, error=reason)
+        except NotFound:
+            await _finish(db, claimed, failure=Problem("", "The uploaded file is gone; upload it again.", "file_gone"))
+        except InvalidInput as error:
+            await _finish(db, claimed, failure=problem_of("", error))
         return 1
 
     async def _run(self, db: Database, claimed: ArticleImport) -> None:
@@ -73,12 +76,12 @@ class RunImports:
         return True
 
 
-async def _finish(db: Database, claimed: ArticleImport, *, error: str = "") -> None:
+async def _finish(db: Database, claimed: ArticleImport, *, failure: Problem | None = None) -> None:
     async with db.transaction() as session:
         now = clock.now()
         row = await service.hold_import(session, claimed, now=now)
         if row is not None:
-            service.finish_import(row, now=now, error=error)
+            service.finish_import(row, now=now, failure=failure)
 
 
 def _thousandths(reading: Reading) -> int:

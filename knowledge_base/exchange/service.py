@@ -20,6 +20,8 @@ from knowledge_base.exchange.models import DONE, FAILED, RUNNING, WAITING, Artic
 TOPIC: Final = "article imports"
 # Whoever works at one says so with every batch; one that was killed is taken over after this.
 HELD_FOR: Final = timedelta(seconds=60)
+# Whoever reads a file is gone each time with it: then it is given up, and the next one is read.
+MOST_CLAIMS: Final = 10
 SAMPLE: Final = 5
 LONGEST_SAMPLE: Final = 160
 
@@ -77,6 +79,11 @@ async def claim_import(session: Session, *, now: datetime) -> ArticleImport | No
     return row
 
 
+def is_hopeless(row: ArticleImport) -> bool:
+    """Whether it was taken over again and again: its version counts that."""
+    return row.version - 1 > MOST_CLAIMS
+
+
 async def hold_import(session: Session, claimed: ArticleImport, *, now: datetime) -> ArticleImport | None:
     """The row locked, if the caller still holds it; None where somebody else took it over."""
     locked = select(ArticleImport).where(ArticleImport.id == claimed.id, ArticleImport.version == claimed.version)
@@ -101,9 +108,15 @@ def add_sample(row: ArticleImport, incoming: Sequence[Incoming]) -> None:
     row.sample = [*row.sample, *(_sample(each) for each in incoming[: max(room, 0)])]
 
 
-def finish_import(row: ArticleImport, *, now: datetime, error: str = "") -> None:
-    row.state, row.error, row.finished_at, row.held_until = FAILED if error else DONE, error, now, None
-    row.progress = row.progress if error else 1000
+def finish_import(row: ArticleImport, *, now: datetime, failure: Problem | None = None) -> None:
+    """Nothing more comes. Why all of it failed is the last of its problems."""
+    row.state, row.finished_at, row.held_until = FAILED if failure else DONE, now, None
+    if failure is None:
+        row.progress = 1000
+        return
+    row.error = failure.reason
+    row.problems = [*row.problems[: MOST_PROBLEMS - 1], asdict(failure)]
+    row.problem_count += 1
 
 
 def _sample(each: Incoming) -> dict[str, Any]:

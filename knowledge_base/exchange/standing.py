@@ -1,19 +1,20 @@
 """What stands in the tables already of what comes in, and whether it says the same. Only reads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import select
 
 from contactcenter.db import Session
-from contactcenter.errors import InvalidInput
 from contactcenter.groups.models import Group
 from contactcenter.places.models import Place
 from contactcenter.text.scripts import fold
+from knowledge_base.articles.categories import list_categories
 from knowledge_base.articles.describing import groups_of, places_of
-from knowledge_base.articles.models import Article, ArticleText, PendingText
+from knowledge_base.articles.models import Article, ArticleCategory, ArticleText, PendingText
 from knowledge_base.articles.service import texts_of
+from knowledge_base.articles.wrong_fields import WrongFields
 from knowledge_base.exchange.incoming import Incoming
 
 Verdict = Literal["new", "changed", "unchanged"]
@@ -29,6 +30,8 @@ class Standing:
     places: Mapping[str, str]
     groups: Mapping[str, str]
     described: Mapping[str, Mapping[str, Any]]
+    # Codes of categories by their codes and names in every language.
+    categories: Mapping[str, str]
 
     @classmethod
     async def of(cls, session: Session, batch: Sequence[Incoming]) -> "Standing":
@@ -43,6 +46,7 @@ class Standing:
             places=await _ids_by_code(session, Place, _named("places", batch)),
             groups=await _ids_by_code(session, Group, _named("groups", batch)),
             described=await _described(session, articles.values(), batch),
+            categories=_spellings_of(await list_categories(session)),
         )
 
     def verdict(self, incoming: Incoming) -> Verdict:
@@ -73,11 +77,27 @@ class Standing:
         standing = self.described[article.id]
         return {name: value for name, value in wanted.items() if standing[name] != value}
 
+    def checked(self, incoming: Incoming) -> Incoming:
+        """The same with its category by code, also where it was named; one that nobody has set up stays as it is said.
+
+        Raises `InvalidInput` for the places and groups that do not exist.
+        """
+        self.facts_of(incoming)
+        said = incoming.draft.category
+        category = self.categories.get(_folded(said), said) if said else ""
+        return replace(incoming, draft=replace(incoming.draft, category=category))
+
     def facts_of(self, incoming: Incoming) -> dict[str, Any]:
+        """What is said beyond the words, with ids. Raises `InvalidInput` like `checked`."""
+        wrong = WrongFields()
         facts = dict(incoming.facts)
         for name, known, column in (("places", self.places, "place_ids"), ("groups", self.groups, "group_ids")):
             if name in facts:
-                facts[column] = sorted({_id_of(known, code, name) for code in facts.pop(name)})
+                codes = facts.pop(name)
+                if unknown := [code for code in codes if _folded(code) not in known]:
+                    wrong.add(name, "unknown", "There is none with this code.", value=", ".join(unknown))
+                facts[column] = sorted({known[_folded(code)] for code in codes if _folded(code) in known})
+        wrong.refuse()
         return facts
 
 
@@ -88,11 +108,13 @@ def says_the_same(text: ArticleText | PendingText, incoming: Incoming) -> bool:
     return stored == (words.title, words.body.strip("\n"), words.short_text, words.sample_questions, words.tree)
 
 
-def _id_of(known: Mapping[str, str], code: str, name: str) -> str:
-    found = known.get(_folded(code))
-    if found is None:
-        raise InvalidInput(details={"fields": {name: f"There is none with the code {code}."}})
-    return found
+def _spellings_of(categories: Sequence[ArticleCategory]) -> dict[str, str]:
+    """A name that two categories share is the first one's; a code always counts before a name."""
+    spellings: dict[str, str] = {}
+    for category in categories:
+        for name in category.names.values():
+            spellings.setdefault(_folded(name), category.code)
+    return spellings | {_folded(category.code): category.code for category in categories}
 
 
 def _named(name: str, batch: Sequence[Incoming]) -> set[str]:

@@ -9,11 +9,12 @@ read.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, Final
 
 from contactcenter.errors import InvalidInput
-from knowledge_base.exchange.incoming import Defaults, Incoming, Problem, reason_of
+from knowledge_base.exchange.incoming import UNKNOWN_COLUMNS, Defaults, Incoming, Problem, problem_of
 from knowledge_base.exchange.markdown_files import FindFile, from_values
 
 COLUMNS: Final = (
@@ -31,12 +32,23 @@ _OTHER_NAMES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("語言", "语言"), "language"),
     **dict.fromkeys(("標題", "标题", "題目", "题目", "問題", "问题"), "title"),
     **dict.fromkeys(("內容", "内容", "正文", "答案"), "body"),
-    **dict.fromkeys(("短訊", "短信", "短文"), "short"),
-    **dict.fromkeys(("常見問法", "常见问法", "問法", "问法"), "sample_questions"),
+    **dict.fromkeys(("短訊", "短信", "短文", "短訊版本", "短信版本"), "short"),
+    **dict.fromkeys(("常見問法", "常见问法", "問法", "问法", "業主常問", "业主常问"), "sample_questions"),
     **dict.fromkeys(("分類", "分类", "類別", "类别"), "category"),
     **dict.fromkeys(("讀者", "读者", "對象", "对象"), "audience"),
+    **dict.fromkeys(("狀態", "状态"), "state"),
+    **dict.fromkeys(("類型", "类型"), "kind"),
+    **dict.fromkeys(("原文語言", "原文语言"), "main_language"),
+    **dict.fromkeys(("生效", "生效日期", "生效日", "開始日期", "开始日期"), "valid_from"),
+    **dict.fromkeys(("失效", "失效日期", "失效日", "結束日期", "结束日期"), "valid_until"),
+    **dict.fromkeys(("場所", "场所", "地點", "地点", "適用地點", "适用地点"), "places"),
+    **dict.fromkeys(("組別", "组别", "可閱讀的組別", "可阅读的组别"), "groups"),
 }
 _SEPARATORS: Final = (",", ";", "\t")
+# The line by which Excel is told, before the names of the columns.
+_SAID_SEPARATOR: Final = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
+# So many of the columns that were found are named.
+MOST_NAMED: Final = 20
 # A spreadsheet takes a cell that begins so for a formula and runs it; an apostrophe before it is kept out of sight.
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _LONGEST_CELL: Final = 2_000_000
@@ -44,24 +56,73 @@ csv.field_size_limit(_LONGEST_CELL)
 
 
 def read_table(
-    content: str, *, name: str, stem: str, defaults: Defaults, find: FindFile
+    lines: Iterable[str], *, name: str, stem: str, defaults: Defaults, find: FindFile
 ) -> Iterator[Incoming | Problem]:
-    """Every row as an article, or why it is none. Without a code, a row is named by the file and its place in it."""
-    rows = csv.reader(io.StringIO(content, newline=""), delimiter=_separator_of(content))
+    """Every row as an article, or why it is none. Without a code, a row is named by the file and its place in it.
+
+    Lines keep their ends: those within a cell are words.
+    """
+    first, separator, rest = _begin(iter(lines))
+    # Strict: an open quotation mark must not swallow the rows after it as one cell.
+    rows = csv.reader(chain([first], rest), delimiter=separator, strict=True)
+    line, is_empty = 1, True
     try:
-        columns = [_column_of(cell) for cell in next(rows, [])]
-        if not {"title", "body"} <= set(columns):
-            yield Problem(name, "The first line must name the columns, at least title and body.")
+        heads = next(rows, [])
+        columns = [_column_of(head) for head in heads]
+        if wrong := _wrong_with(columns, heads):
+            yield Problem(name, *wrong)
             return
+        line = rows.line_num + 1
+        if unknown := [
+            head.strip() for head, column in zip(heads, columns, strict=True) if head.strip() and not column
+        ]:
+            reason = f"These columns are not read: {', '.join(unknown)}."
+            yield Problem(name, reason, UNKNOWN_COLUMNS, {"columns": unknown})
         for number, row in enumerate(rows, 1):
+            line = rows.line_num + 1
             if any(cell.strip() for cell in row):
-                cells = dict(zip(columns, row, strict=False))
-                yield _read_row(cells, f"{name}, {number}", f"{stem}-{number}", defaults, find)
+                is_empty = False
+                yield _read_row(columns, row, f"{name}, {number}", f"{stem}-{number}", defaults, find)
+        if is_empty:
+            yield Problem(name, "There is no row below the names of the columns.", "no_rows")
     except csv.Error:
-        yield Problem(name, f"The table cannot be read after line {rows.line_num}; is a quotation mark missing?")
+        reason = f"The table cannot be read from line {line} on; a quotation mark is missing or one too many."
+        yield Problem(name, reason, "broken_table", {"line": line})
 
 
-def _read_row(cells: Mapping[str, str], file: str, code: str, defaults: Defaults, find: FindFile) -> Incoming | Problem:
+def _begin(lines: Iterator[str]) -> tuple[str, str, Iterator[str]]:
+    """The line with the names of the columns, what separates them, and the lines after it."""
+    said = ""
+    for line in lines:
+        bare = line.removeprefix("\ufeff").strip()
+        if named := _SAID_SEPARATOR.fullmatch(bare):
+            said = named[1]
+        elif bare.strip("".join(_SEPARATORS)):
+            line = line.removeprefix("\ufeff")
+            return line, said or max(_SEPARATORS, key=line.count), lines
+    return "", said or _SEPARATORS[0], lines
+
+
+def _wrong_with(columns: Sequence[str], heads: Sequence[str]) -> tuple[str, str, dict[str, Any]] | None:
+    """Why rows under these columns cannot be read: in English, as a code, and its details."""
+    found = [head.strip() for head in heads if head.strip()]
+    missing = [name for name in ("title", "body") if name not in columns]
+    twice = sorted({name for name in columns if name and columns.count(name) > 1})
+    if missing:
+        reason = f"The first line must name the columns, at least title and body; missing: {', '.join(missing)}."
+        return reason, "missing_columns", {"missing": missing, "found": found[:MOST_NAMED]}
+    if twice:
+        return f"Two columns mean the same: {', '.join(twice)}. Keep one.", "columns_twice", {"columns": twice}
+    return None
+
+
+def _read_row(
+    columns: Sequence[str], row: Sequence[str], file: str, code: str, defaults: Defaults, find: FindFile
+) -> Incoming | Problem:
+    if any(cell.strip() for cell in row[len(columns) :]):
+        reason = "This row has more cells than there are columns; put what holds the separator into quotation marks."
+        return Problem(file, reason, "too_many_cells", {"cells": len(row), "columns": len(columns)})
+    cells = dict(zip(columns, row, strict=False))
     values = {name: _without_guard(cell if name == "body" else cell.strip()) for name, cell in cells.items() if name}
     questions = [line.strip() for line in values.pop("sample_questions", "").splitlines() if line.strip()]
     said = {name: value for name, value in values.items() if value or name in ("places", "groups")}
@@ -69,7 +130,7 @@ def _read_row(cells: Mapping[str, str], file: str, code: str, defaults: Defaults
     try:
         return from_values(said, questions, code=code, file=file, defaults=defaults, find=find)
     except InvalidInput as error:
-        return Problem(file, reason_of(error))
+        return problem_of(file, error)
 
 
 def write_table(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
@@ -94,10 +155,5 @@ def _without_guard(cell: str) -> str:
 
 
 def _column_of(cell: str) -> str:
-    name = cell.removeprefix("\ufeff").strip().lower().replace(" ", "_")
+    name = cell.strip().lower().replace(" ", "_")
     return name if name in COLUMNS else _OTHER_NAMES.get(name, "")
-
-
-def _separator_of(content: str) -> str:
-    first = content.removeprefix("\ufeff").partition("\n")[0]
-    return max(_SEPARATORS, key=first.count)

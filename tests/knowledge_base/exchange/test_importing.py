@@ -15,15 +15,19 @@ from contactcenter.media.models import Attachment
 from contactcenter.media.store import MediaStore
 from contactcenter.places.service import create_place
 from knowledge_base.articles.bulk import Saved
+from knowledge_base.articles.drafts import TextDraft
 from knowledge_base.articles.models import (
     DRAFT,
     PUBLISHED,
+    REVIEW,
     Article,
+    ArticleCategory,
     ArticlePlace,
     ArticleRevision,
     ArticleText,
     PendingText,
 )
+from knowledge_base.articles.writing import Saving, save_words
 from knowledge_base.exchange.exporting import FORMATS, Archive, export_articles
 from knowledge_base.exchange.importing import Tally, Terms, batches_of, keep_pictures, preview, save_batch
 from knowledge_base.exchange.reading import Reading
@@ -143,6 +147,65 @@ async def test_drafts_wait_for_review_and_readers_notice_nothing(db: Database, s
     assert (fresh.state, fresh.created_by) == (DRAFT, author)
     again = await take_in(db, store, {"card.md": changed, "new.md": new}, Terms(DRAFT, author))
     assert again.saved == Saved(unchanged=2)
+
+
+async def test_what_goes_to_review_is_handed_over_for_somebody_else(db: Database, store: MediaStore) -> None:
+    async with db.transaction() as session:
+        author = await make_agent(session)
+    await take_in(db, store, {"card.md": FILES["zh-Hant/card.md"]})
+    files: dict[str, bytes | str] = {
+        "card.md": str(FILES["zh-Hant/card.md"]).replace("請到", "請帶證件到"),
+        "new.md": "---\ncode: new\ntitle: 新的\n---\n內容。",
+        "begun.md": "---\ncode: begun\ntitle: 未寫完\nstate: draft\n---\n內容。",
+    }
+    for counts in (Saved(created=2, changed=1), Saved(unchanged=3)):
+        tally = await take_in(db, store, files, Terms(REVIEW, author))
+        assert (tally.saved, tally.problems) == (counts, [])
+        async with db.reading() as session:
+            stages = {
+                row.code: (row.state, row.pending_state, row.submitted_by)
+                for row in await session.scalars(select(Article))
+            }
+        assert stages == {
+            "card": (PUBLISHED, REVIEW, author),
+            "new": (REVIEW, "", author),
+            "begun": (DRAFT, "", None),
+        }
+
+
+async def test_a_draft_that_is_unfinished_in_another_language_stays_one(db: Database, store: MediaStore) -> None:
+    async with db.transaction() as session:
+        author = await make_agent(session)
+    new: dict[str, bytes | str] = {
+        "a.md": "---\ncode: a\ntitle: 新的\n---\n內容。",
+        "b.md": "---\ncode: b\ntitle: 新的\n---\n內容。",
+    }
+    await take_in(db, store, new, Terms(DRAFT, author))
+    async with db.transaction() as session:
+        article = (await session.scalars(select(Article).where(Article.code == "a"))).one()
+        await save_words(session, article.id, TextDraft("en", "Begun", ""), Saving(), author_id=author, now=NOW)
+    tally = await take_in(db, store, new, Terms(REVIEW, author))
+    assert [(problem.file, problem.details["fields"][0]["field"]) for problem in tally.problems] == [("a.md", "body")]
+    async with db.reading() as session:
+        states = {row.code: row.state for row in await session.scalars(select(Article))}
+    assert states == {"a": DRAFT, "b": REVIEW}
+
+
+async def test_a_category_may_be_named_and_one_nobody_set_up_is_kept(db: Database, store: MediaStore) -> None:
+    async with db.transaction() as session:
+        session.add(ArticleCategory(code="fees", names={"zh-Hant": "費用", "en": "Fees"}, position=1))
+    table = "code,title,body,category\na,T,b,費用\nb,T,b,FEES\nc,T,b,another system\nd,T,b,\n"
+    tally = await take_in(db, store, {"a.csv": table})
+    assert (tally.saved, tally.problems) == (Saved(created=4), [])
+    assert (await take_in(db, store, {"a.csv": table})).saved == Saved(unchanged=4)
+    async with db.reading() as session:
+        categories = {row.code: row.category for row in await session.scalars(select(Article))}
+    assert categories == {"a": "fees", "b": "fees", "c": "another system", "d": ""}
+
+
+async def test_columns_that_mean_nothing_are_told_but_nothing_is_lost(db: Database, store: MediaStore) -> None:
+    tally = await take_in(db, store, {"a.csv": "code,title,body,remarks\na,T,b,x\n"})
+    assert (tally.saved, tally.problem_count, tally.lost) == (Saved(created=1), 1, 0)
 
 
 async def test_drafts_of_nobody_are_refused(db: Database, store: MediaStore) -> None:

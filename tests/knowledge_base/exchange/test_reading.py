@@ -9,7 +9,7 @@ import pytest
 from contactcenter.errors import InvalidInput
 from knowledge_base.articles.rendering import to_html
 from knowledge_base.exchange.encodings import decode_html, decode_text
-from knowledge_base.exchange.incoming import Defaults
+from knowledge_base.exchange.incoming import Defaults, Problem
 from knowledge_base.exchange.reading import Reading
 from knowledge_base.exchange.sources import open_archive, open_bytes, open_path
 from tests.knowledge_base.exchange.files import archive, articles, document, png, problems, read
@@ -166,6 +166,62 @@ def test_names_in_an_archive_of_an_old_desk_are_read() -> None:
     packed.seek(0)
     names = [file.name for file in open_archive(packed, largest=None).files()]
     assert sorted(names) == ["x.md", "水.md"]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"a.csv": "編號,標題\n1,2\n"}, ("a.csv", "missing_columns", {"missing": ["body"], "found": ["編號", "標題"]})),
+        ({"a.csv": "標題,內容,題目\n1,2,3\n"}, ("a.csv", "columns_twice", {"columns": ["title"]})),
+        ({"a.csv": "title,body\n"}, ("a.csv", "no_rows", {})),
+        ({"a.csv": b"PK\x03\x04\x81\xff\xff"}, ("a.csv", "unreadable_text", {})),
+        ({"a.md": ""}, ("a.md", "empty_file", {})),
+        ({"a.docx": b"\xd0\xcf\x11\xe0" + bytes(50)}, ("a.docx", "old_document", {})),
+        ({"a.docx": archive({"word/x.xml": "x"}).getvalue()}, ("a.docx", "no_document", {})),
+        ({"a.xlsx": b"PK"}, ("a.xlsx", "unknown_kind", {"kind": ".xlsx", "better": "CSV"})),
+        ({"a.zip": b"PK"}, ("a.zip", "inner_archive", {})),
+        ({"a.html": "<div>" * 3000}, ("a.html", "too_deep", {})),
+        ({"a.md": "水".encode("big5")}, ("a.md", "no_utf8", {})),
+        ({"a.md": "---\ntitle: T\nplaces: A\x00\n---\nb"}, ("a.md", "wrong_fields", None)),
+        ({"a.md": "---\ntitle: T\nvalid_from: 0001-01-01\n---\nb"}, ("a.md", "wrong_fields", None)),
+    ],
+)
+def test_every_reason_has_a_code(
+    files: dict[str, bytes | str], expected: tuple[str, str, dict[str, object] | None]
+) -> None:
+    (problem,) = read(files)
+    assert isinstance(problem, Problem)
+    file, code, details = expected
+    assert (problem.file, problem.code) == (file, code)
+    assert details is None or problem.details == details
+
+
+def test_files_that_are_called_alike_are_articles_of_their_own() -> None:
+    page = "---\ntitle: {}\n---\n{}"
+    taken = articles(
+        {
+            "A/說明.md": page.format("一", "內容"),
+            "B/說明.md": page.format("二", "內容"),
+            "B/en/說明.md": page.format("Two", "words"),
+        }
+    )
+    assert [(each.draft.code, each.draft.text.language) for each in taken] == [
+        ("A-說明", "zh-Hant"),
+        ("B-說明", "en"),
+        ("B-說明", "zh-Hant"),
+    ]
+
+
+def test_what_no_article_names_is_said_and_an_exported_file_is_not() -> None:
+    page = "---\ntitle: T\n---\n[plan](plan.pdf)"
+    exported = f"files/{'0' * 32}-a.pdf"
+    assert problems({"a.md": page, "plan.pdf": "x", "lost.txt": "x", exported: "x", ".DS_Store": "x"}) == [
+        ("lost.txt", "No article names this file, so it is left out.")
+    ]
+
+
+def test_a_charset_that_python_knows_and_no_page_can_have_is_passed_over() -> None:
+    assert decode_html("<meta charset=undefined><p>管理費</p>".encode()) == "<meta charset=undefined><p>管理費</p>"
 
 
 def test_text_in_no_encoding_is_refused() -> None:

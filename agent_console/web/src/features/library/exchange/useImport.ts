@@ -1,13 +1,16 @@
-/** One import from the chosen file to the drafts: sent, looked at, then taken; each step says how far it is. */
+/** One import from the chosen file to the articles: sent, looked at, then taken; each step says how far it is. */
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import { uploadFile, type Sending } from '@/api/attachments'
-import { beginImport, readImport, type ArticleImport } from '@/api/exchange'
+import { ApiError } from '@/api/errors'
+import { beginImport, readImport, type ArticleImport, type NewImport } from '@/api/exchange'
 
 const ASKED_EVERY_MS = 400
+/** What the server takes; a larger file is not sent for nothing. */
+export const LARGEST_BYTES = 25 * 1024 * 1024
 
 export type Step = 'choose' | 'sending' | 'looking' | 'look' | 'taking' | 'taken'
 
-export function useImport(options: () => { category: string; audience: string }) {
+export function useImport(options: () => Pick<NewImport, 'category' | 'audience' | 'as_state'>) {
   const step = ref<Step>('choose')
   const share = ref(0)
   const error = shallowRef<unknown>(null)
@@ -34,6 +37,8 @@ export function useImport(options: () => { category: string; audience: string })
   }
   async function choose(file: File) {
     reset()
+    const refused = file.size > LARGEST_BYTES ? 'file_too_large' : file.size ? '' : 'empty_file'
+    if (refused) return fail(new ApiError(413, refused, refused), 'choose')
     step.value = 'sending'
     try {
       sending = uploadFile(file, (sent) => (share.value = sent))
