@@ -23,6 +23,7 @@ describe('a bulletin being written', () => {
   })
 
   it('does not send what is only shown', () => {
-    expect(bodyOf(emptyDraft())).not.toHaveProperty('article_titles')
+    expect(bodyOf({ ...emptyDraft(), version: 3 })).not.toHaveProperty('article_titles')
+    expect(bodyOf({ ...emptyDraft(), version: 3 })).not.toHaveProperty('version')
   })
 })

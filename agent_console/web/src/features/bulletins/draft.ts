@@ -5,7 +5,10 @@ import type { Names } from '@/api/types'
 export type BulletinDraft = Pick<
   AdminBulletin,
   'titles' | 'texts' | 'article_id' | 'article_titles' | 'roles' | 'group_ids' | 'questions' | 'due_at' | 'note'
->
+> & {
+  /** Of the bulletin that these words were begun from; a new one has none. */
+  version?: number
+}
 
 export const emptyDraft = (): BulletinDraft => ({
   titles: {},
@@ -43,7 +46,7 @@ export function withoutChoice(question: Question, place: number): Question {
 
 export const said = (words: Names, language: string, text: string): Names => ({ ...words, [language]: text })
 
-/** What the server is sent: names of articles are for the eye. */
-export function bodyOf({ article_titles: _titles, ...draft }: BulletinDraft) {
+/** What the server is sent: names of articles are for the eye, and the version goes beside the words. */
+export function bodyOf({ article_titles: _titles, version: _version, ...draft }: BulletinDraft) {
   return draft
 }

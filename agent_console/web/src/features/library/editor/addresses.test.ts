@@ -7,6 +7,8 @@ it.each([
   ['office@estate.hk', 'mailto:office@estate.hk'],
   ['+852 2123 4567', 'tel:+85221234567'],
   ['javascript:alert(1)', null],
+  ['file:01J8X3', 'file:01J8X3'],
+  ['file:///C:/temp/a.doc', null],
   ['data:text/html,x', null],
   ['管理處', null],
   ['', null],

@@ -16,9 +16,12 @@ const Picture = Image.extend({
     // A picture from elsewhere would tell its owner who reads the article.
     return ['img', mergeAttributes(HTMLAttributes, { src: src.startsWith('/api/') ? src : '', 'data-src': src })]
   },
+  addAttributes() {
+    return { ...this.parent?.(), src: { default: null, parseHTML: fileOf } }
+  },
   parseHTML() {
     // Pasted pictures come as files; an address of elsewhere is not taken over.
-    return [{ tag: 'img[src^="/api/v1/attachments/"]', getAttrs: (node) => ({ src: fileOf(node as HTMLElement) }) }]
+    return [{ tag: 'img[src^="/api/v1/attachments/"]' }]
   },
 })
 const fileOf = (node: HTMLElement) => `file:${/attachments\/([\w-]+)/.exec(node.getAttribute('src') ?? '')?.[1] ?? ''}`
@@ -35,7 +38,8 @@ export const extensions: Extensions = [
       openOnClick: false,
       autolink: false,
       protocols: ['article', 'file', 'tel', 'mailto'],
-      isAllowedUri: (url) => /^(https?:|mailto:|tel:|article:|file:)/i.test(url ?? ''),
+      // Of files only those of articles: a path on somebody's disk leads nowhere for others.
+      isAllowedUri: (url) => /^(https?:|mailto:|tel:|article:|file:[\w-]+$)/i.test(url ?? ''),
       HTMLAttributes: { rel: 'noopener noreferrer', target: null },
     },
   }),

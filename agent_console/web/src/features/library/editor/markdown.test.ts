@@ -14,6 +14,7 @@ const KEPT = [
   ['a picture of the article', '![總掣的位置](file:01J8X3)'],
   ['a quote and a rule', '> 請注意\n\n---\n\n之後'],
   ['code', '`a b`\n\n```\nx < y\n```'],
+  ['two lists after one another', '1. a\n2. b\n\n\n1) c\n\n- d\n\n\n* e'],
   ['a hard break', '第一行\\\n第二行'],
 ] as const
 
@@ -44,6 +45,21 @@ describe('Markdown in the editor', () => {
     expect(toMarkdown(document)).toBe('請看「**注意**」後面')
     const again = parseMarkdown(toMarkdown(document))
     expect(again.textContent).toBe(document.textContent)
+  })
+  it('loses no cell of a row that is longer than the head', () => {
+    const row = (...cells: string[]) =>
+      schema.node(
+        'tableRow',
+        null,
+        cells.map((words) => schema.node('tableCell', null, schema.text(words))),
+      )
+    const table = schema.node('doc', null, [schema.node('table', null, [row('收費表'), row('通渠', '300')])])
+    expect(toMarkdown(table)).toBe('| 收費表 |  |\n| --- | --- |\n| 通渠 | 300 |')
+  })
+  it('keeps a heading in one line', () => {
+    const words = [schema.text('停水'), schema.node('hardBreak'), schema.text('安排')]
+    const document = schema.node('doc', null, [schema.node('heading', { level: 2 }, words)])
+    expect(toMarkdown(document)).toBe('## 停水 安排')
   })
   it('writes the same a second time', () => {
     for (const [, markdown] of KEPT) {

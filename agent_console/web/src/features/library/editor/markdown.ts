@@ -63,11 +63,13 @@ const serializer = new MarkdownSerializer(
       state.write('---')
       state.closeBlock(node)
     },
-    bulletList: (state, node) => state.renderList(node, '  ', () => '- '),
-    orderedList(state, node) {
+    bulletList: (state, node, parent, index) =>
+      state.renderList(node, '  ', () => (followsItsLike(parent, index) ? '* ' : '- ')),
+    orderedList(state, node, parent, index) {
       const start = node.attrs.start ?? 1
       const widest = String(start + node.childCount - 1).length
-      state.renderList(node, ' '.repeat(widest + 2), (index) => `${start + index}. `.padEnd(widest + 2))
+      const end = followsItsLike(parent, index) ? ')' : '.'
+      state.renderList(node, ' '.repeat(widest + 2), (at) => `${start + at}${end} `.padEnd(widest + 2))
     },
     listItem: (state, node) => state.renderContent(node),
     paragraph(state, node) {
@@ -79,6 +81,8 @@ const serializer = new MarkdownSerializer(
       state.write(`![${alt}](${targetOf(node.attrs.src)}${titleOf(node.attrs.title)})`)
     },
     hardBreak(state, node, parent, index) {
+      // A heading ends with its line.
+      if (parent.type.name === 'heading') return state.write(' ')
       for (let next = index + 1; next < parent.childCount; next++)
         if (parent.child(next).type !== node.type) return state.write('\\\n')
     },
@@ -116,13 +120,21 @@ function ticks(node: Node, side: -1 | 1): string {
   return side < 0 ? `${fence} ` : ` ${fence}`
 }
 
+/** Whether a list of the same kind stands right before it: with the same mark the two would be read as one. */
+function followsItsLike(parent: Node, index: number): boolean {
+  let before = 0
+  while (index - before > 0 && parent.child(index - before - 1).type === parent.child(index).type) before++
+  return before % 2 === 1
+}
 /** A table begins with its head: where somebody took that away, the first row stands in for it. */
 function writeTable(state: MarkdownSerializerState, table: Node): void {
-  const columns = table.firstChild?.childCount ?? 0
+  let columns = 0
+  table.forEach((row) => (columns = Math.max(columns, row.childCount)))
   table.forEach((row, _offset, index) => {
     state.write('|')
     row.forEach((cell) => state.write(` ${cellText(cell)} |`))
-    state.write('\n')
+    // Cells beyond those of the head would not be read.
+    state.write(`${'  |'.repeat(columns - row.childCount)}\n`)
     if (index === 0) state.write(`|${' --- |'.repeat(columns)}\n`)
   })
   state.closeBlock(table)

@@ -10,3 +10,9 @@ export function changeOf(field: BulkField, value: string): Record<string, string
 }
 export const isComplete = (field: BulkField, value: string): boolean =>
   value !== '' || ['owner', 'group', 'review_due_at', 'valid_until'].includes(field)
+
+/** So many are asked for in one go: each answer comes soon enough to be waited for, and to show how far it is. */
+export const MOST_AT_ONCE = 25
+export function inTurns<Id>(ids: readonly Id[], most = MOST_AT_ONCE): Id[][] {
+  return Array.from({ length: Math.ceil(ids.length / most) }, (_, turn) => ids.slice(turn * most, (turn + 1) * most))
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addChoice, changeStep, moveChoice, newTree, outline, problemsOf, readingOrder, removeChoice } from './trees'
-import { firstLine, removeStep, type Tree } from './trees'
+import { firstLine, goesOn, removeStep, type Tree } from './trees'
 
 const water: Tree = {
   start: 'how',
@@ -110,4 +110,16 @@ describe('a decision tree', () => {
   ])('is not finished while %s', (_, tree, problems) => {
     expect(problemsOf(tree as Tree)).toEqual(problems)
   })
+})
+describe('what is undone at once', () => {
+  it('is the writing in one step', () => {
+    expect(goesOn(water, changeStep(water, 'tap', { text: 'Main tap?' }))).toBe('tap')
+  })
+  it.each([
+    ['a choice more', addChoice(water, 'tap').tree],
+    ['a choice less', removeChoice(water, 'how', 1)],
+    ['choices in another order', moveChoice(water, 'how', 0, 1)],
+    ['a question that became an answer', changeStep(water, 'tap', { kind: 'answer' })],
+    ['a step less', removeStep(water, 'guard')],
+  ])('is %s by itself', (_, after) => expect(goesOn(water, after)).toBe(''))
 })

@@ -112,6 +112,15 @@ export function changeStep(tree: Tree, stepId: string, change: Partial<Step>): T
   return { ...tree, steps: { ...tree.steps, [stepId]: step } }
 }
 
+/** The step whose words alone differ between two trees, or nothing where more was changed. */
+export function goesOn(before: Tree, after: Tree): string {
+  const changed = Object.keys({ ...before.steps, ...after.steps }).filter((id) => before.steps[id] !== after.steps[id])
+  const [one, other] = [before.steps[changed[0]!], after.steps[changed[0]!]]
+  if (changed.length !== 1 || !one || !other || one.kind !== other.kind) return ''
+  const ways = (step: Step) => choicesOf(step).map(({ to }) => to)
+  return ways(one).join() === ways(other).join() ? changed[0]! : ''
+}
+
 /** What must be mended before anybody can be led through it. */
 export function problemsOf(tree: Tree): Problem[] {
   if (!tree.steps[tree.start]) return [{ step: '', code: 'no_start' }]

@@ -5,7 +5,8 @@ import { readWriting, saveText, type Writing, type WrittenText } from '@/api/lib
 import type { Language } from '@/api/types'
 import { onRefetch } from '@/live/live'
 import { useResource } from '@/live/resource'
-import { begin, follow, isDirty, settle, takeUp, wordsOf, type Draft } from './drafts'
+import { user } from '@/features/session/session'
+import { begin, follow, isDirty, settle, takeBack, takeUp, wordsOf, type Draft } from './drafts'
 import { forgetLeft, keepLeft, readLeft } from './left'
 
 export type Status = 'saved' | 'unsaved' | 'saving' | 'offline' | 'conflict' | 'untitled' | 'refused'
@@ -35,7 +36,7 @@ export function useWriting(id: () => string) {
   /** What the server holds of it by now needs no copy on this computer any more. */
   function followAll(value: Writing) {
     for (const [language, draft] of drafts) {
-      const next = follow(draft, value, language)
+      const next = follow(draft, value, language, user.value?.name)
       drafts.set(language, next)
       if (!isDirty(next)) forgetLeft(id(), language)
     }
@@ -92,6 +93,7 @@ export function useWriting(id: () => string) {
     if (!draft || (!isSavable(draft) && !Object.keys(extra).length)) return false
     saving.value = language
     const sent = wordsOf(draft.text)
+    drafts.set(language, { ...draft, sent })
     const is_minor = writing.value?.pending[language]?.is_minor ?? false
     try {
       take(await saveText(id(), language, { ...cleaned(sent), is_minor, ...extra, version: draft.version }))
@@ -130,6 +132,13 @@ export function useWriting(id: () => string) {
     if (choice === 'theirs') forgetLeft(id(), language)
     else soon(0)
   }
+  /** What somebody else's words took the place of. */
+  function restoreMine(language: Language) {
+    const draft = drafts.get(language)
+    if (!draft?.news?.over) return
+    drafts.set(language, takeBack(draft))
+    soon(0)
+  }
   /** Forgets what was written here and not saved. */
   function dropAll() {
     clearTimeout(timer)
@@ -156,6 +165,7 @@ export function useWriting(id: () => string) {
     flush,
     take,
     choose,
+    restoreMine,
     dropAll,
     dirty,
     status,
