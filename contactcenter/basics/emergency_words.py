@@ -18,10 +18,12 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             冒火 | 火災 | 火勢 | 燒焦味 | 爆炸聲 | 有嘢爆炸 | 燒咗起上嚟 | 好大煙 | 好多煙 | 煙好大 | 有煙冒
             有煙湧 | 有火 | 着咗火 | 着晒火 | 着緊火 | 冒煙 | 焦味 | 好大陣煙 | 大煙 | 火頭 | 撲面…煙 | 煙霧瀰漫
             充滿煙 | 車在燒 | 在燒起 | 電動車…燒 | 單車…燒 | 燒着
+            "火" | 煙霧…湧出 | 煙霧…湧入 | 煙霧…冒出 | 燶味 | 爐爆炸 | 電池爆炸 | 電池…冒煙 | 聞到…燒焦 | 有人放火
         """,
         "zh-Hans": """
             着火了 | 烧起来 | 冒浓烟 | 全是烟 | 都是烟 | 很大的烟 | 烟很大 | 发生火灾 | 爆炸了 | 发生爆炸 | 起火了
             火警铃响 | 烧焦的味道 | 糊味很大 | 正在燃烧 | 火很大 | 着起来了 | 冒烟了 | 烟雾很大
+            电瓶…冒烟 | 电瓶…着火 | 热水器爆炸
         """,
         "en": """
             on fire | there is a fire | there's a fire | theres a fire | fire in | fire at | fire on | caught fire
@@ -34,6 +36,9 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             smoke in the | smoke in our | there is smoke | there's smoke | theres smoke | smoke inside
             started burning | set on fire | sets fire | in flames | fire alarm is going | building is on fire
             heavy burning | up in smoke
+            "fire" | bin burning | rubbish burning | battery…smoking | battery…smoke
+            battery exploded | started a fire | fire started
+            "help fire" | "fire help"
         """,
     },
     "gas": {
@@ -41,6 +46,8 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             煤氣味 | 漏煤氣 | 煤氣漏 | 煤氣喉…漏 | 煤氣…漏氣 | 煤氣…漏緊 | 煤氣外洩 | 煤氣洩漏 | 煤氣洩露 | 聞到煤氣
             聞到…煤氣 | 臭雞蛋味 | 一陣煤氣 | 一股煤氣 | 煤氣好臭 | 煤氣臭味 | 煤氣爆炸 | 一氧化碳 | 煤氣…味道
             煤氣嘅味 | 煤氣…好濃 | 煤氣味道 | 煤氣…聞到 | 煤氣掣…漏 | 煤氣爐…漏 | 煤氣…唔妥
+            煤氣…有味 | 煤氣…味好大 | 煤氣…怪味
+            煤氣…報警…響 | 煤氣…警報…響 | 聞到…頭暈 | 氣味…頭暈 | 味道…頭暈
         """,
         "zh-Hans": """
             燃气的味道 | 煤气中毒 | 煤气管破 | 燃气管断 | 煤气灶…漏气 | 臭鸡蛋的味道 | 煤气罐…嘶嘶 | 燃气味
@@ -52,6 +59,10 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             smell…gas | rotten egg smell | smell…rotten eggs | carbon monoxide | gas explosion | hissing…gas
             gas…hissing | smell…of gas | gas…smell | gas hose…leaking | gas coming from | gas is escaping
             gas escape | leaking…gas
+            gaz leak | gaz smell | smell gaz | smell of gaz | gasleak | co alarm is | co alarm…beeping
+            co alarm…going off | co detector…beeping
+            gas alarm…ringing | gas alarm…beeping | gas alarm is | gas alarm going | gas detector…ringing
+            gas detector…beeping | gas detector alarm | fumes…dizzy | smell…dizzy
         """,
     },
     "lift": {
@@ -65,6 +76,8 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             我被困 | 我哋被困 | 我們被困 | 俾人困 | 我…電梯入面…停 | 電梯入面…停咗 | 我…電梯入面…唔郁 | 電梯…停咗…困
             電梯…停…出唔 | 電梯…壞…困 | 電梯…我們…裡面 | 電梯…五個人 | 電梯…搵人救 | 電梯門…開唔到…人 | 電梯…出唔返
             電梯…陷 | 電梯…掉了…層 | 電梯…跌咗…層 | 電梯突然…停住 | 電梯…衝頂 | 電梯…黑晒…人
+            電梯…停…樓…中間 | 電梯…停…樓…之間
+            電梯…拍門 | 電梯…入面嗌 | 電梯…大叫
         """,
         "zh-Hans": """
             电梯困人 | 关在…电梯 | 电梯里出不来 | 电梯…出不来 | 卡在…电梯 | 关了…人…电梯 | 电梯…关了…个人
@@ -86,6 +99,9 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             we are stuck in | trapped…elevator | stuck…with people | people are stuck in | not let us out
             can't get out…lift | let us out of…lift | rescue…lift | passengers trapped | resident trapped
             residents trapped | trapped passenger
+            lift…can't get out | lift…cannot get out | lift…let me out | help…trapped | help…stuck in the lift
+            hand stuck in | hand is stuck | hand stuck | finger stuck | arm stuck | leg stuck | foot stuck
+            lift…stopped…we are
         """,
     },
     "electric": {
@@ -93,6 +109,7 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             觸電 | 電親 | 俾電電到 | 漏電…電到 | 漏電 | 電擊 | 電到…麻 | 插座…火花 | 插座…冒煙 | 插座…着火
             插座…出煙 | 電箱…火花 | 電箱…冒煙 | 電箱…出煙 | 電箱…爆 | 電線…火花 | 電線…跌落 | 電線走火 | 短路…火花
             冒火花 | 插蘇…火花 | 插蘇…煙 | 開關…煙 | 電掣…煙 | 電掣…火花 | 俾電擊 | 電暈 | 電線…裸露 | 電纜…跌
+            電到人 | 電到我 | 電到佢 | 水…浸到電掣 | 水…浸到電箱
         """,
         "zh-Hans": """
             被电到 | 被电了 | 触电了 | 插座冒烟 | 配电箱冒烟 | 配电箱…火花 | 电线冒火花 | 插座…冒火花 | 电线…掉下来
@@ -104,6 +121,10 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             exposed live | smoke from…socket | fuse box…smoking | fuse box…smoke | socket…smoking | burning wires
             power line down | fallen power line | sparks | wires…sparking | shocked by…socket | short circuit…smoke
             electricity…shock | electrocution | touching the wire
+            shock from the shower | shock from the tap | shock from the switch | shock from the socket
+            shock from the heater | shock from touching
+            box sparking | wire sparking | wires sparking | cable sparking | panel sparking | switch sparking
+            plug sparking | outlet sparking | light sparking | lamp sparking
         """,
     },
     "water": {
@@ -114,6 +135,8 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             水淹入 | 淹水了 | 淹大水 | 淹到 | 成間屋都係水 | 成屋都係水 | 水噴出嚟 | 噴緊水 | 好似瀑布 | 大量水…湧
             被淹 | 水浸晒 | 浸死 | 水沿住天花流晒 | 水…淹入 | 水柱 | 水勢好大 | 大量湧水 | 水浸…電箱 | 水浸…電梯
             水流入電箱 | 水流入電掣 | 水止唔住 | 關唔到水掣 | 水狂流 | 狂流水
+            浸到腳 | 浸到膝
+            成屋水 | 成廳水 | 止唔到水 | 成屋…水…止唔到
         """,
         "zh-Hans": """
             水管爆了 | 水管爆裂 | 家里被淹 | 被水淹 | 水往外喷 | 往外冒水 | 水漫金山 | 地下室进水 | 车库进水
@@ -130,6 +153,10 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             knee deep | cars are under water | floor is under water | flat is under water | water is coming in fast
             pouring through the ceiling | like a fountain | like a waterfall | water coming out…pipe | pipe exploded
             pipe broke | pipe has broken | water shooting out | water flooding | flood water | flooded out
+            pipe bursted | pipe busted | pipe bust | carpark flooded | car park flooded | lobby flooded
+            corridor flooded | basement flooded | flat flooded | house flooded | lift flooded | plant room flooded
+            all flooded | completely flooded
+            flat is full of water | house is full of water | room is full of water | kitchen is full of water
         """,
     },
     "person": {
@@ -153,6 +180,17 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             滿身血 | 想跳落去 | 跳落去 | 輕生 | 企圖自殺 | 尋短見 | 天台邊 | 哽咗 | 鯁咗 | 塊面紫 | 面色發紫 | 發紫
             哮喘發作 | 有人受傷 | 有人死咗 | 屍體 | 小朋友唔見咗 | 個仔唔見咗 | 個女唔見咗 | 老人走失 | 老人家走失
             婆婆走失 | 中毒
+            媽中風 | 爸中風 | 老公中風 | 老婆中風 | 婆婆中風 | 爺爺中風 | 嫲嫲中風 | 伯中風 | 好似中風 | 可能中風
+            我想死 | "燒炭" | 喺屋企燒炭 | 喺房燒炭 | 喺屋燒炭 | 佢燒炭 | 公燒炭
+            老婆燒炭 | 孕婦見紅 | 懷孕…見紅 | 老人…冇應門 | 老人家…冇應門 | 企上天台 | 爬上天台 | 企咗上天台
+            手夾住 | 手夾喺 | 手俾…夾 | 夾傷 | 撞車…流血 | 撞車…傷 | 咬到流血 | 咬…流血 | 割到流血
+            跌…流血 | 撞…流血 | 腳流血 | 手流血 | 老婆作動 | 太太作動 | 孕婦作動 | 作動呀 | 穿羊水 | 呼吸唔到
+            喘唔到氣 | 唔夠氣…胸 | 胸口…翳 | 心口…翳
+            食咗好多藥 | 食咗成樽藥 | 想瞓唔醒 | 藥…瞓唔醒 | 嬰兒…冇反應 | BB…冇反應 | 小朋友…冇反應 | 細路…冇反應
+            老公…冇反應 | 老婆…冇反應
+            瞓咗喺地下…唔郁 | 人瞓咗喺地 | 伯瞓咗喺地 | 婆瞓咗喺地 | 躺在地上 | 倒地不起 | 人倒在地 | 人倒喺地
+            食咗老鼠藥 | 飲咗清潔劑 | 飲咗通渠水 | 飲咗洗潔精 | 誤食…藥 | 師傅跌落
+            工人跌落 | 工人…跌下 | 工人…墮 | 棚架跌 | 由梯跌 | 從梯子…跌
         """,
         "zh-Hans": """
             晕过去 | 晕倒了 | 没有呼吸 | 没呼吸 | 没有心跳 | 叫他没反应 | 叫她没反应 | 老人…没反应 | 叫不醒
@@ -162,6 +200,8 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             小孩…困在 | 抽搐 | 羊癫疯 | 打120 | 跳下来 | 跳下去 | 掉进水 | 掉水里 | 掉下楼 | 锁在房间 | 锁在屋里
             锁在车里 | 锁在厕所 | 锁在家里 | 反锁在 | 失去意识 | 没意识 | 昏迷不醒 | 休克了 | 骨折 | 孩子不见了
             孩子走丢 | 有人死了 | 要轻生 | 都是血 | 满脸是血 | 脸色发青 | 哮喘犯了
+            孕妇…见红 | 我不想活了 | 敲门没人应…老人 | 老人…没人应门
+            躺在地上…不动 | 工人…掉下 | 工人…摔
         """,
         "en": """
             unconscious | not breathing | stopped breathing | isn't breathing | can't breathe | cannot breathe
@@ -190,6 +230,16 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             is blue in the face | child is missing | missing child | son is missing | daughter is missing
             someone died | somebody died | found dead | asthma attack | someone is hurt | somebody is hurt
             someone is injured | people injured | covered in blood
+            heartattack | bleeding alot | bite…bleeding | father collapse | mother collapse | he collapse
+            she collapse | someone collapse | somebody collapse | giving birth | gone into labour | gone into labor
+            convulsions | convulsing | face down in…pool | face down in the water | grandma…missing
+            grandmother…missing | grandpa…missing | grandfather…missing | elderly…missing | mother is missing
+            father is missing | on the rooftop edge | edge of the roof | call 999 now | please call 999
+            call an ambulence
+            person lying | man lying | woman lying | someone lying | somebody lying | lying on…not moving | ate…pills
+            ate pills | drank…detergent | drank detergent | fell…can't move | fell from the ladder | fell from ladder
+            fell off the ladder | fell from scaffolding | fell from the scaffolding | worker fell | yelling for help
+            calling for help | crying for help
         """,
     },
     "crime": {
@@ -203,6 +253,8 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             喊救命 | 嗌救命 | 打得很兇 | 打得好犀利 | 行劫 | 縱火 | 打緊人 | 有人打緊 | 劈友 | 有人跟住我
             屋企俾人偷 | 家裡被偷 | 門鎖…撬 | 鎖…撬爛 | 翻…陽台 | 翻窗 | 翻牆 | 入咗我屋 | 打爛…玻璃…入 | 恐嚇我
             割喉 | 捅人 | 斬傷 | 拳打腳踢
+            拎住刀 | 拎住把刀 | 拎把刀 | 可疑…跟住 | 俾人摸 | 被人摸
+            撞我道門 | 陌生人入咗 | 追斬
         """,
         "zh-Hans": """
             入室盗窃 | 有小偷 | 进小偷 | 小偷进 | 进贼 | 遭贼 | 遭窃 | 被抢劫 | 被抢了钱 | 抢东西 | 正在撬…门
@@ -225,6 +277,13 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             being robbed at | held up at | forced open | someone broke in | somebody broke in | they broke in
             trying to get in | broke down the door | smashed my door | smashing the window | smashed the window
             intruders | prowler | punching | kicking him | kicking her | machete
+            man with knife | guy with knife | someone with knife | somebody with knife | holding a knife
+            holding knife | i'm being followed | i am being followed | someone following me | somebody following me
+            man following me | climbing into my | climbed into my | climbing through my
+            call the police now | call police now
+            woman screaming | someone screaming | somebody screaming | stranger in my | stranger inside my
+            stranger came into | pulled out a knife | pulled a knife | climbing the scaffolding
+            climbing up the scaffolding | climbing up the building | climbing over my
         """,
     },
     "structure": {
@@ -236,6 +295,9 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             冧樹 | 壓住架車 | 壓住人 | 掟中人 | 打中人 | 打親人 | 掟親人 | 跌中人 | 差啲打中 | 差啲掟中 | 花盆…跌
             花盆…落 | 從高處掉 | 由高處跌 | 高處…跌落 | 鬆脫…跌落 | 就嚟跌落 | 快要跌落 | 就嚟冧 | 天花…冧 | 批盪…冧
             批盪…跌 | 玻璃…掉下 | 玻璃…掉到 | 窗…掉到 | 玻璃爆…跌 | 紙皮石跌 | 差啲打親 | 差點打中 | 差点砸
+            窗…跌落樓 | 窗戶…跌落 | 棚架塌 | 石屎…打中
+            天花…就嚟跌 | 外牆…就嚟跌 | 牆…就嚟跌 | 窗…就嚟跌 | 外牆鬆 | 外牆…鬆脫 | 幕牆…鬆脫 | 玻璃…鬆脫 | 地陷
+            路陷
         """,
         "zh-Hans": """
             高空坠物 | 高空抛物…砸 | 墙皮…掉下来砸 | 瓷砖…掉下来 | 外墙…掉下来 | 外墙…脱落 | 墙砖…掉 | 玻璃…掉下来
@@ -257,6 +319,7 @@ EMERGENCY_WORDS: Final[dict[str, dict[Language, str]]] = {
             came off the facade | facade…falling | plaster…falling | brick fell | bricks falling | is collapsing
             about to collapse | ceiling…fell | window…fell | glass…fell | concrete…fell | tiles…fell | panel…fell
             panel…hanging | cladding…loose | cladding…fall | sign…fell | branch fell
+            window fell off | wall is collapsing | scaffolding is collapsing
         """,
     },
 }

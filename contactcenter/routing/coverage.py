@@ -16,10 +16,13 @@ from contactcenter.agents.presence import AVAILABLE, OFFLINE
 from contactcenter.agents.roles import TAKES_CONTACTS, has_any
 from contactcenter.calendars.hours import Span
 from contactcenter.calendars.service import read_timetables
+from contactcenter.calls.models import Menu
 from contactcenter.db import Session, insert, new_id, take_turns
 from contactcenter.events import Fact
 from contactcenter.journal import history
-from contactcenter.routing.models import Queue, QueueAgent
+from contactcenter.lines.service import list_lines
+from contactcenter.routing.crews import read_crews
+from contactcenter.routing.models import Queue
 from contactcenter.shifts.coverage import Duty, gaps
 from contactcenter.shifts.models import Absence, CoverageWarning, RosterPattern, Shift
 from contactcenter.shifts.service import end_of_duty
@@ -79,29 +82,41 @@ async def read_roster(session: Session, window: Span) -> Roster:
 async def read_coverage(session: Session, roster: Roster, window: Span) -> list[QueueCoverage]:
     """Every queue, in the administrator's order."""
     queues = list(await session.scalars(select(Queue).order_by(Queue.position, Queue.id)))
-    members: dict[str, set[str]] = {}
-    for queue_id, agent_id in await session.execute(select(QueueAgent.queue_id, QueueAgent.agent_id)):
-        members.setdefault(queue_id, set()).add(agent_id)
-    calendars = {queue.calendar_id for queue in queues if queue.calendar_id}
-    timetables = await read_timetables(session, calendars, since=window[0])
+    crews = await read_crews(session)
+    calendars = await _calendars_of(session, queues)
+    timetables = await read_timetables(session, set().union(*calendars.values()), since=window[0])
     now, found = window[0], []
     for queue in queues:
         serving = {
             id_
             for id_, agent in roster.people.items()
-            if (queue.id not in members or id_ in members[queue.id]) and _can_serve(agent, queue)
+            if (queue.id not in crews or id_ in crews[queue.id]) and _can_serve(agent, queue)
         }
         duties = [duty for duty in roster.duties if duty.agent_id in serving]
-        timetable = timetables.get(queue.calendar_id or "")
+        hours = [timetables[id_] for id_ in sorted(calendars[queue.id])]
         found.append(
             QueueCoverage(
                 queue,
                 rostered_now=len({duty.agent_id for duty in duties if duty.starts_at <= now < duty.ends_at}),
                 on_duty_now=sum(roster.people[id_].presence == AVAILABLE for id_ in serving),
-                gaps=gaps(duties, roster.absences, timetable, window) if roster.is_kept else [],
+                gaps=gaps(duties, roster.absences, hours, window) if roster.is_kept else [],
             )
         )
     return found
+
+
+async def _calendars_of(session: Session, queues: Sequence[Queue]) -> dict[str, set[str]]:
+    """What each queue is open by: its own calendar, else those of all lines that lead there; none: it always is."""
+    chosen = {option.get("queue") for menu in await session.scalars(select(Menu)) for option in menu.options}
+    by_menu = [queue.id for queue in queues if queue.code in chosen]
+    leading: dict[str, set[str | None]] = {}
+    for line in await list_lines(session):
+        for queue_id in {line.queue_id, *(by_menu if line.menu_code else ())}:
+            leading.setdefault(queue_id or "", set()).add(line.calendar_id)
+    of_lines = {
+        id_: {calendar for calendar in found if calendar} for id_, found in leading.items() if None not in found
+    }
+    return {queue.id: {queue.calendar_id} if queue.calendar_id else of_lines.get(queue.id, set()) for queue in queues}
 
 
 async def live_warnings(session: Session) -> list[CoverageWarning]:

@@ -32,6 +32,7 @@ LASTS: Final = frozenset({"gas", "crime", "structure"})
 CRIES: Final = frozenset(
     {"救命", "叫救护车", "叫白车", "要救护车", "要白车", "打120"}
     | {"call an ambulance", "need an ambulance", "send an ambulance", "ambulance now", "ambulance please"}
+    | {"call 999 now", "please call 999"}
 )
 
 

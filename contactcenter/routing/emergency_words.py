@@ -14,13 +14,14 @@ from contactcenter.journal import history
 from contactcenter.routing.emergencies import KINDS, active_words, explained_by
 from contactcenter.routing.models import EmergencyWord
 from contactcenter.text.happening import Because
-from contactcenter.text.phrases import ROOM, find_all
+from contactcenter.text.phrases import ALONE, ROOM, find_all, is_alone
 from contactcenter.text.scripts import HAN, fold
 
 LONGEST_PHRASE: Final = 80
 # One character, or two letters, would be found in everything.
 SHORTEST_HAN: Final = 2
 SHORTEST_LETTERS: Final = 3
+_QUOTES: Final = str.maketrans("“”「」『』＂", ALONE * 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +87,21 @@ async def remove_word(session: Session, word_id: str, *, version: int | None, au
 
 
 def checked_phrase(phrase: str) -> str:
-    """The phrase as it is kept: three dots become the sign that leaves room. Raises `InvalidInput`."""
-    phrase = " ".join(phrase.replace("\x00", "").replace("...", ROOM).split())
+    """The phrase as it is kept: three dots become the sign that leaves room, quotation marks are straight.
+
+    Raises `InvalidInput`.
+    """
+    phrase = " ".join(phrase.replace("\x00", "").replace("...", ROOM).translate(_QUOTES).split())
     parts = phrase.split(ROOM)
     shortest = min(len(part.strip()) for part in parts)
-    letters = "".join(fold(part).strip() for part in parts)
+    letters = "".join(fold(part).strip() for part in parts).strip(ALONE)
     enough = SHORTEST_HAN if HAN.search(letters) else SHORTEST_LETTERS
     problem = ""
     if len(phrase) > LONGEST_PHRASE:
         problem = f"Use at most {LONGEST_PHRASE} characters."
     elif shortest == 0:
         problem = f"Write words before and after each {ROOM}."
-    elif len(letters) < enough:
+    elif len(letters) < (1 if is_alone(phrase) else enough):
         problem = "This is too short: it would be found in nearly every text."
     if problem:
         raise InvalidInput("This is no phrase to look for.", details={"fields": {"phrase": problem}})

@@ -17,7 +17,8 @@ from contactcenter.calls.models import Call
 from contactcenter.calls.waiting import Pace
 from contactcenter.contacts.models import Contact
 from contactcenter.db import Session
-from contactcenter.routing.models import Queue, QueueAgent
+from contactcenter.routing.crews import is_of_crew
+from contactcenter.routing.models import Queue
 
 # The pace of the last half hour, and of so many calls at most.
 LOOKED_BACK: Final = timedelta(minutes=30)
@@ -35,9 +36,7 @@ class Talk:
 async def signed_in(session: Session, queue: Queue) -> list[str]:
     """The agents who serve the queue, know what it asks in the end, and are there."""
     query = select(Agent.id, Agent.roles, Agent.skills).where(Agent.is_active, Agent.presence != OFFLINE)
-    members = select(QueueAgent.agent_id).where(QueueAgent.queue_id == queue.id)
-    if await session.scalar(members.limit(1)) is not None:
-        query = query.where(Agent.id.in_(members))
+    query = query.where(is_of_crew(queue, Agent.id))
     # What is asked at last: so much is asked of everybody, the more only for a while.
     asked = queue.requirements[-1].get("skills", {}) if queue.requirements else {}
     return [
@@ -51,9 +50,7 @@ async def read_pace(session: Session, queue: Queue, people: int, *, now: datetim
     """How fast `people` who are there will answer, as their calls of the last half hour have it."""
     query = select(Contact.queue_id, Call.answered_at, Call.ended_at, Contact.closed_at)
     query = query.join(Contact, Contact.id == Call.contact_id).where(Call.answered_at > now - LOOKED_BACK)
-    members = select(QueueAgent.agent_id).where(QueueAgent.queue_id == queue.id)
-    if await session.scalar(members.limit(1)) is not None:
-        query = query.where(Call.agent_id.in_(members))
+    query = query.where(is_of_crew(queue, Call.agent_id))
     talks = [
         Talk(queue_id, _kept(answered_at, ended_at, closed_at, queue.wrap_up_seconds))
         for queue_id, answered_at, ended_at, closed_at in await session.execute(

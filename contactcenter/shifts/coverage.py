@@ -21,16 +21,25 @@ class Duty:
     ends_at: datetime
 
 
-def gaps(duties: Iterable[Duty], absences: Sequence[Duty], timetable: Timetable | None, window: Span) -> list[Span]:
+def gaps(duties: Iterable[Duty], absences: Sequence[Duty], timetables: Sequence[Timetable], window: Span) -> list[Span]:
     """The parts of the open hours within the window for which nobody of these is there, in their order.
 
-    `absences` are when people of the duties are away after all; without a timetable it is always open.
+    `absences` are when people of the duties are away after all. It is open where one of the timetables is, and always
+    where there are none.
     """
     there = [span for duty in duties for span in presence_of(duty, absences)]
     found = []
-    for opens, closes in open_spans(timetable, *window):
+    for opens, closes in _open_by_any(timetables, window):
         found += [gap for gap in _without((opens, closes), sorted(there)) if gap[1] - gap[0] >= SHORTEST_GAP]
     return found
+
+
+def _open_by_any(timetables: Sequence[Timetable], window: Span) -> list[Span]:
+    if not timetables:
+        return [window]
+    opened = sorted(span for timetable in timetables for span in open_spans(timetable, *window))
+    # What lies between what lies between them: stretches that touch become one.
+    return _without(window, _without(window, opened))
 
 
 def presence_of(duty: Duty, absences: Sequence[Duty]) -> list[Span]:

@@ -180,7 +180,10 @@ _ABOUT_THINGS: Final = re.compile(
 )
 # Figures of speech and longer words that hold a phrase without meaning it.
 _EVERYDAY: Final = re.compile(
-    r"困(?:扰|难|惑|境|倦)|(?:打|点)(?:不|唔)(?:着|到)火|致电亲|来电亲|打电亲|火(?:车|锅|箭|柴|机(?!房)|腿|候|龙|速"
+    r"困(?:扰|难|惑|境|倦)|天台边(?:度|个|位)|跳楼(?:价|货|大减价|大平卖|大特价|清货)|想死(?:你|佢|她|他)|"
+    r"(?:致|来|打|充|供|停|没|冇|缺|耗|用|送|家)电到|"
+    r"中风(?:复康|患者|行动|多年|史|(?:咗|了)?[一二三四五六七八九十两几\d]+(?:年|个月))|"
+    r"(?:打|点)(?:不|唔)(?:着|到)火|致电亲|来电亲|打电亲|火(?:车|锅|箭|柴|机(?!房)|腿|候|龙|速"
     r"|热|红|爆|鸡|星|把|山|炭|气)|(?:发|好|滚|激|光)火|打交道|爆炸(?:头|性)"
     r"|(?:资讯|信息|邮箱|价钱|人口|电邮)爆炸|(?:贵|等|闷|忙|笑|烦|激|嬲|复杂|睇|看|嘈|吵|热闹|开心|惊|吓|难食|高兴"
     r"|感动|气|累|攰|饿)(?:到|得)[^。，,]{0,3}"
@@ -191,7 +194,7 @@ _EVERYDAY: Final = re.compile(
     r"|救命(?:稻草|恩人)|中风(?:后|过|康复|病人)|心脏病(?:药|人|患者|史|科)|自杀(?:式)|烧(?:水|饭|菜|香|烤|纸|衣|味|腊|肉)|高空(?:工作|作业)"
     r"|水浸(?:黑点|警告|特别报告|保险)|小偷小摸|冒火花(?:的)?样"
     r"|\b(?:daylight|highway) robbery\b|\bflood(?:ed|ing) (?:with|my|our|the) (?:calls?|e-?mails?|messages?"
-    r"|complaints?|inbox|paperwork|questions?|parcels?|spam)"
+    r"|complaints?|inbox|paperwork|questions?|parcels?|spam|ads|light|leaflets?|flyers?|people|visitors|guests)"
     r"|\b(?:drowning|buried) in (?:\w+ )?(?:paper\w*|work|bills?|debts?|e-?mails?|parcels?|rubbish)"
     r"|\bexplosion (?:of|in) (?:prices?|fees?|costs?|complaints?|interest)"
     r"|\b(?:gave|give|giving) (?:me|us|my \w+) a heart attack|\b(?:nearly|almost) (?:had|got) a heart attack"
@@ -206,6 +209,7 @@ _EVERYDAY: Final = re.compile(
     r"|internet)(?: \w+){0,5} collapsed"
     r"|\b(?:eyes?|throat|candles?|incense|question|calories|mouth) (?:is|are) burning"
     r"|\b(?:drain|drains|pipe|pipes|toilet|sink|gutter|basin)s? (?:is|are|was|keeps?) chok(?:ed|ing)"
+    r"|\brobbed of (?:\w+ )?(?:sleep|peace|rest)|\bstuck in (?:the |our |a )?lift lobby"
     r"|\bstuck in (?:traffic|the queue|a queue|line|the system|the app)"
     r"|烟(?:头|蒂|灰|民|友|味|花)|二手烟|油烟|\b(?:cigarette|cigar|incense|cooking|bbq|barbecue|second-?hand"
     r"|tobacco) smoke"

@@ -1,13 +1,13 @@
 """Finds phrases in people's texts, whatever script, width, case, spacing and spelling. Pure; called by routing.
 
-A phrase with "…" leaves room for a few words in between: "trapped…lift" is found in "trapped inside the old lift". Of
-things with several names any is found under the one the phrase uses. What does not happen here and now is found but
-explained (`happening.py`).
+A phrase with "…" leaves room for a few words in between: "trapped…lift" is found in "trapped inside the old lift"; one
+in quotation marks is found only where it is all the text says, as in "Fire! Fire!". Of things with several names any is
+found under the one the phrase uses. What does not happen here and now is found but explained (`happening.py`).
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +16,8 @@ from contactcenter.text.scripts import HAN, fold, fold_with_offsets
 from contactcenter.text.spelling import Plain, canonical, read_plain
 
 ROOM: Final = "…"
+# Around a phrase that means something only where nothing else is said.
+ALONE: Final = '"'
 # Characters of Chinese, or words of English, that may stand where a phrase leaves room; a sentence's end may not.
 _ROOM_HAN: Final = r"[^。！？!?;；\n]{0,8}?"
 _ROOM_ENGLISH: Final = r"(?:[\s,]+[\w'/-]+){0,5}?[\s,]+"
@@ -70,7 +72,8 @@ class Phrases:
         squeezed = _IDLE.sub("", plain.canonical)
         for character in set(squeezed):
             yield from (phrase for phrase in self.by_character.get(character, ()) if phrase.hint in squeezed)
-        words = set(_WORD.findall(_MARKS.sub("", plain.canonical)))
+        # "gas-leak" is read as one word and as two.
+        words = {*_WORD.findall(_MARKS.sub("", plain.canonical)), *_WORD.findall(plain.canonical)}
         for word in words:
             yield from (phrase for phrase in self.by_word.get(word, ()) if phrase.words <= words)
 
@@ -140,7 +143,15 @@ def prepare(phrases: tuple[str, ...]) -> Phrases:
     return Phrases(by_character, by_word, frozenset(words | {"lift", "elevator"}))
 
 
+def is_alone(phrase: str) -> bool:
+    return len(phrase) > len(ALONE) * 2 and phrase.startswith(ALONE) and phrase.endswith(ALONE)
+
+
 def _prepare(index: int, phrase: str) -> _Phrase:
+    if is_alone(phrase):
+        inner = _prepare(index, phrase.strip(ALONE))
+        expression = re.compile(rf"\A[\W_]*(?:{inner.expression.pattern}[\W_]*)+\Z")
+        return replace(inner, expression=expression)
     # Folding would take the sign for room apart into three dots.
     parts = [canonical(fold(part).strip()) for part in phrase.split(ROOM)]
     if HAN.search(phrase):

@@ -55,7 +55,7 @@ _OTHER_WORDS: Final = """
     parking parsed passes persons pile piper plain pocket power prison prisoner pruning raced rain raising rapid
     rated reaching reacting relaying relying righting ripe robber robes robots robust rocket rubbed scanning
     sealing season seasons sell selling sharing shell shells shifting shocks shook shooting shop shot singing
-    slabs slack small smells smelt smile smokes snuck sock sockets sons soon spanking sparing spawning speaking
+    slabs slack small smells smelt smile smoked smokes snuck sock sockets sons soon spanking sparing spawning speaking
     spell spelled spelling spending spring springs stable stack stares starred starring stars starving stated
     steeple stick stock stores strapped streaming stress stripped struck stucco stuff suck swell tales tell
     theirs theme thieves thin think thirst thread thunder ties tire titles touring treat trick tripped trouble

@@ -268,4 +268,30 @@ FALSE_TEXTS = """
     What are the procedures in case of a gas leak?
     The tree in the garden needs trimming before it falls
     Heart-shaped balloons stuck on lobby ceiling
+跳樓大減價
+somebody smoked in the lift
+天台邊度有得曬衫
+爸爸中風康復後想裝扶手
+媽媽中風兩年想申請輪椅斜道
+請致電到人事部
+供電到我單位
+手夾銀包
+跟住我就打電話
+有冇人跟住我個case
+工作動機
+我想死佢嘅湯
+BBQ可以燒炭嗎
+會所可唔可以燒炭燒烤
+car park flooded with leaflets
+parcel stuck in lift lobby
+robbed of sleep by noise
+火鍋店幾點開門
+gas bill
+火車站點去
+fire door closer broken
+煤氣費單有冇味
+電梯停咗喺中間嗰部
+1樓到5樓之間電梯好慢
+co alarm installation
+please fire the guard
 """

@@ -52,6 +52,10 @@ TRUE_TEXTS = {
         Hi, elevator 2 is stuck and I'm inside, getting hot
         pls send help, stuk in lift T3
         doors wont open and we r stuck in the elevator
+        部𨋢停咗喺9樓同10樓中間, 有個細路喺入面
+        lift stop at 9/F and we cant get out
+        lift door closed on my hand, hand stuck
+        有人喺電梯入面拍門
     """,
     "fire": """
         4座12樓着火呀
@@ -98,6 +102,13 @@ TRUE_TEXTS = {
         smoke and flames from the bin room
         heavy smoke in staircase, cant see
         插头冒烟有火花
+        Fire! Fire!
+        火！火！
+        HELP fire
+        好大陣燶味
+        電池冒煙
+        lithium battery smoking
+        rubbish bin burning
     """,
     "gas": """
         這兩天走廊似乎有一點煤氣味,不急,方便時回覆即可,謝謝。
@@ -134,6 +145,12 @@ TRUE_TEXTS = {
         煤气报警器一直响，有味道
         Something smells like gas near the lift lobby
         gas leaking i can hear hissing
+        gas-leak in 5B
+        gaz leak in kitchen
+        煤氣,味好大
+        CO alarm is beeping
+        天然气报警器响了
+        fumes in carpark feel dizzy
     """,
     "water": """
         廚房爆水喉，成地水
@@ -166,6 +183,10 @@ TRUE_TEXTS = {
         家里发大水了，水漫到客厅
         Main pipe burst at podium, water flooding into lobby
         my kitchen is flooding and I can't turn it off
+        pipe bursted
+        B2 carpark flooded
+        水浸到腳眼
+        成屋水 止唔到
     """,
     "electric": """
         我俾電親，插座漏電
@@ -189,6 +210,10 @@ TRUE_TEXTS = {
         有小朋友掂到電線觸電
         Exposed live wires sparking next to the pool
         有人触电倒地不起
+        電到人
+        水已經浸到電掣
+        shock from the shower
+        meter box sparking
     """,
     "person": """
         大堂有人暈低咗
@@ -248,6 +273,25 @@ TRUE_TEXTS = {
         my wife is in labour and the baby is coming now
         my toddler is locked in the bedroom alone
         Someone jumped from block 5
+        燒炭
+        阿媽中風
+        怀孕见红
+        heart-attack my dad
+        heartattack
+        my father collapse
+        dog bite bleeding
+        call 999 now
+        小朋友手夾咗喺電梯門
+        老婆作動穿咗羊水
+        我覺得呼吸唔到
+        食咗好多藥 想瞓唔醒
+        嬰兒冇反應
+        someone floating face down in the pool
+        dementia grandma missing since morning
+        有個阿伯瞓咗喺地下唔郁
+        toddler drank detergent
+        fell from ladder can't move
+        工人從棚架跌下
     """,
     "crime": """
         有人撬緊我道門
@@ -290,6 +334,13 @@ TRUE_TEXTS = {
         Two men forced open the door of 12C
         someone is following me from the gate
         help!! he has a gun
+        有人拎住刀
+        man with knife at lobby
+        I'm being followed
+        個女俾人摸
+        stranger in my house
+        有人撞我道門想入嚟
+        someone climbing the scaffolding into flat
     """,
     "structure": """
         外牆有石屎跌落嚟
@@ -322,5 +373,8 @@ TRUE_TEXTS = {
         阳台玻璃爆了掉到楼下
         part of the ceiling just fell on my bed
         cladding panel hanging loose and about to fall
+        窗戶整隻跌落樓
+        天花裂開就嚟跌
+        玻璃幕牆鬆脫
     """,
 }

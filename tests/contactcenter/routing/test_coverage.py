@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from contactcenter.agents.models import Agent
+from contactcenter.basics.menus import FIRST_MENU, service_menus
+from contactcenter.basics.seed import add_menus
 from contactcenter.calendars.changes import add_calendar
 from contactcenter.calendars.hours import WEEKDAYS
 from contactcenter.db import Database
@@ -21,6 +23,8 @@ from contactcenter.shifts.models import CoverageWarning
 from contactcenter.shifts.patterns import add_absence
 from contactcenter.shifts.service import open_shift
 from tests.support.builders.agents import make_agent
+from tests.support.builders.groups import make_group
+from tests.support.builders.lines import make_line
 from tests.support.builders.routing import make_queue, serve
 
 # 20:00 in Hong Kong on a Monday.
@@ -121,6 +125,44 @@ async def test_closed_hours_need_nobody(db: Database) -> None:
         row = await session.get_one(Queue, queue.id)
         row.calendar_id = await add_calendar(session, code="office", names={"en": "Office"}, weekly=weekly)
     assert await watch(db) == [(0.5, 1)]
+
+
+async def test_a_queue_without_hours_keeps_those_of_the_lines_that_lead_there(db: Database) -> None:
+    queue, ada, _ = await prepare(db)
+    await rostered(db, ada, 0, 0.5)
+    async with db.transaction() as session:
+        weekly = {day: [["08:00", "21:00"]] for day in WEEKDAYS}
+        office = await add_calendar(session, code="office", names={"en": "Office"}, weekly=weekly)
+        (await make_line(session, queue_id=queue.id)).calendar_id = office
+    assert await watch(db) == [(0.5, 1)]
+    async with db.transaction() as session:
+        await make_line(session, channel="email", address="a@example.com", queue_id=queue.id)
+    assert [begins for begins, _ in await watch(db)] == [0.5]
+    assert await watch(db) != [(0.5, 1)], "letters come at night too"
+
+
+async def test_who_may_come_by_a_menu_of_another_line_comes_in_its_hours(db: Database) -> None:
+    queue, ada, _ = await prepare(db)
+    await rostered(db, ada, 0, 0.5)
+    async with db.transaction() as session:
+        weekly = {day: [["08:00", "21:00"]] for day in WEEKDAYS}
+        office = await add_calendar(session, code="office", names={"en": "Office"}, weekly=weekly)
+        (await make_line(session, queue_id=queue.id)).calendar_id = office
+        await add_menus(session, service_menus({"en": "Welcome"}, {"general": queue.code}))
+        (await make_line(session, channel="voice", address="+85230000009")).menu_code = FIRST_MENU
+    assert await watch(db) != [(0.5, 1)]
+
+
+async def test_a_queue_of_a_group_is_nobodys_while_only_others_are_rostered(db: Database) -> None:
+    async with db.transaction() as session:
+        queue = await make_queue(session)
+        ada, ben = [await make_agent(session, name=name) for name in ("Ada", "Ben")]
+        group = await make_group(session, members=[ada])
+        queue.group_id = group.id
+    await rostered(db, ben, 0, 20)
+    assert [begins for begins, _ in await watch(db)] == [0]
+    await rostered(db, ada, 0, 20)
+    assert await watch(db) == []
 
 
 async def test_only_those_count_who_are_asked_in_the_end(db: Database) -> None:

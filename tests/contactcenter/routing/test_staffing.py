@@ -13,6 +13,7 @@ from contactcenter.db import Database
 from contactcenter.routing.staffing import Talk, pace_of, read_pace, signed_in
 from tests.support.builders.calls import make_voice_line, queue_call
 from tests.support.builders.contacts import NOW
+from tests.support.builders.groups import make_group
 from tests.support.builders.routing import make_free_agent, make_queue, serve
 
 
@@ -34,6 +35,22 @@ async def test_a_queue_that_names_nobody_is_served_by_all_who_take_contacts(db: 
         agent = await make_free_agent(session)
         await make_free_agent(session, roles=("manager",))
         assert await signed_in(session, queue) == [agent.id]
+
+
+async def test_a_queue_of_a_group_is_served_by_its_people_and_those_it_names(db: Database) -> None:
+    async with db.transaction() as session:
+        queue = await make_queue(session)
+        of_group = await make_free_agent(session)
+        named = await make_free_agent(session)
+        stranger = await make_free_agent(session)
+        group = await make_group(session, members=[of_group])
+        queue.group_id = group.id
+        await session.flush()
+        assert await signed_in(session, queue) == [of_group.id]
+        await serve(session, queue, named)
+        assert sorted(await signed_in(session, queue)) == sorted([of_group.id, named.id])
+        await session.execute(update(Agent).where(Agent.id != stranger.id).values(presence="offline"))
+        assert await signed_in(session, queue) == []
 
 
 async def test_what_is_asked_at_last_is_what_everybody_must_know(db: Database) -> None:

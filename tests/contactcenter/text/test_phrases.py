@@ -39,6 +39,7 @@ def found(text: str) -> str | None:
         pytest.param("I can’t breathe", "can't breathe", id="another apostrophe"),
         pytest.param("I cant breathe", "can't breathe", id="no apostrophe"),
         pytest.param("a breakin at night", "break-in", id="no hyphen"),
+        pytest.param("smell-of-gas in 5B", "smell of gas", id="hyphens between its words"),
         pytest.param("smell of gasoline", None, id="only whole words"),
         pytest.param("ＳＭＥＬＬ ＯＦ ＧＡＳ", "smell of gas", id="full width"),
         pytest.param("", None, id="nothing"),
@@ -85,3 +86,20 @@ def test_the_first_thing_said_counts_and_of_two_at_one_place_the_longer() -> Non
     match = find_phrase("smell of gas, then 火警", ("火警", "smell", "smell of gas"))
     assert match is not None
     assert (match.index, match.start) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        pytest.param("fire", True, id="nothing else"),
+        pytest.param("FIRE!!! Fire!", True, id="said again"),
+        pytest.param(" 火！火！", True, id="in the other language"),
+        pytest.param("who is to fire him?", False, id="within a sentence"),
+        pytest.param("火鍋", False, id="within another word"),
+        pytest.param("firewall", False, id="at the beginning of another word"),
+        pytest.param("no fire", False, id="denied"),
+        pytest.param("fire door", False, id="before something else"),
+    ],
+)
+def test_a_phrase_in_quotation_marks_is_all_that_is_said(text: str, is_found: bool) -> None:
+    assert bool(find_phrase(text, ('"fire"', '"火"'))) is is_found

@@ -7,6 +7,7 @@ from contactcenter.demo.content.article_desk import CARE, CHANGES, DRAFTS, EXTRA
 from contactcenter.demo.content.articles import CATEGORIES, load_articles
 from contactcenter.demo.content.decision_trees import TREES, DemoTree
 from contactcenter.demo.content.groups import GROUPS
+from contactcenter.demo.content.resident_trees import RESIDENT_TREES
 from contactcenter.demo.content.staff import build_staff
 from knowledge_base.articles.rendering import targets_in
 from knowledge_base.articles.trees import check_shape, require_whole, to_markdown
@@ -14,7 +15,7 @@ from knowledge_base.articles.trees import check_shape, require_whole, to_markdow
 CODES = {article.code for article in load_articles()}
 
 
-@pytest.mark.parametrize("tree", TREES, ids=lambda tree: tree.code)
+@pytest.mark.parametrize("tree", [*TREES, *RESIDENT_TREES], ids=lambda tree: tree.code)
 def test_every_tree_is_whole_and_links_to_articles_that_exist(tree: DemoTree) -> None:
     for language in LANGUAGES:
         steps = tree.in_language(language)
