@@ -162,7 +162,7 @@ def play(plan: Plan, folder: Path) -> Books:
     """The node that leads is killed when a third is done; its texts and agents come to the other."""
     with floor(plan, folder) as both:
         both.start(0)
-        wait_until(both.is_led, "the first node leads", seconds=30)
+        wait_until(both.is_led, "the first node leads", seconds=60)
         both.start(1)
         began = time.monotonic()
 
@@ -174,7 +174,7 @@ def play(plan: Plan, folder: Path) -> Books:
         wait_until(lambda: has_closed(plan.texts // 3), "a third is done", seconds=patience)
         both.check_alive(0)
         both.kill(0)
-        led = wait_until(both.is_led, "the other node leads", seconds=5)
+        led = wait_until(both.is_led, "the other node leads", seconds=15)
         time.sleep(random.uniform(0.5, 1.5))
         both.tell(1, "0")
         wait_until(lambda: has_closed(plan.texts), "everything is done", seconds=patience)

@@ -147,7 +147,8 @@ class StaffWindow(Window):
         return await self.context("order").get_by_role("status").get_by_role("link").inner_text()
 
     async def record_gap(self) -> None:
-        """By the one key."""
+        """By the one key, which acts once the contact is hers."""
+        await expect(self.page.get_by_role("button", name=self.words("act.end"), exact=True)).to_be_visible()
         await self.press("g")
         await expect(self.says("knowledge.gapRecorded")).to_be_visible()
 
