@@ -15,6 +15,7 @@ from contactcenter.agents import accounts, passwords, sessions
 from contactcenter.agents.models import Agent
 from contactcenter.agents.service import AgentChanges, create_agent, get_agent, update_agent
 from contactcenter.db import Database, Session
+from contactcenter.groups.service import groups_of, set_groups
 
 
 async def _answer(session: Session, agent: Agent) -> schemas.Agent:
@@ -120,6 +121,36 @@ async def patch_agent(
     changes = AgentChanges(**body.model_dump(exclude={"version"}))
     agent = await change_account(session, id, changes, author_id=caller.agent_id, now=now, version=body.version)
     return await _answer(session, agent)
+
+
+async def _groups(session: Session, agent_id: str) -> schemas.GroupsOfAgent:
+    return schemas.GroupsOfAgent(group_ids=[group.id for group in await groups_of(session, agent_id)])
+
+
+@endpoint(
+    "GET",
+    "/api/v1/agents/{id}/groups",
+    roles=ADMINISTRATORS,
+    summary="The groups of a person",
+    answers={200: schemas.GroupsOfAgent},
+)
+async def get_agent_groups(id: str, session: Session) -> schemas.GroupsOfAgent:
+    return await _groups(session, (await get_agent(session, id)).id)
+
+
+@endpoint(
+    "PUT",
+    "/api/v1/agents/{id}/groups",
+    roles=ADMINISTRATORS,
+    summary="Say which groups a person belongs to",
+    answers={200: schemas.GroupsOfAgent},
+)
+async def put_agent_groups(
+    id: str, body: schemas.NewGroupsOfAgent, session: Session, caller: Caller, now: datetime
+) -> schemas.GroupsOfAgent:
+    """Work of a group is seen and taken by its people; contacts handed to it ring at those who take contacts."""
+    await set_groups(session, id, body.group_ids, author_id=caller.agent_id, now=now)
+    return await _groups(session, id)
 
 
 @endpoint(

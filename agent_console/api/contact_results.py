@@ -13,6 +13,7 @@ from contactcenter.actions.raise_work_order import WorkOrderRequest, raise_work_
 from contactcenter.agents.models import Agent
 from contactcenter.contacts import service as contacts
 from contactcenter.db import Session
+from contactcenter.text.scripts import Language, detect_language
 from knowledge_base.actions.record_gap import Asked, record_gap
 
 
@@ -39,10 +40,12 @@ async def post_gap(id: str, body: NewGap, session: Session, agent: Agent, now: d
         Asked(
             body.question,
             words_searched=body.words_searched,
-            language=contact.language,
+            # An agent may write down in another language what was asked in the contact's.
+            language=detect_language(body.question, _script_of(contact.language)),
             contact_id=contact.id,
             customer_id=contact.customer_id,
             note=body.note,
+            same_as=body.same_as,
         ),
         agent_id=agent.id,
         now=now,
@@ -50,6 +53,11 @@ async def post_gap(id: str, body: NewGap, session: Session, agent: Agent, now: d
     if matter is not None:
         await contacts.set_outcome(session, matter, "gap", author_id=agent.id, now=now, gap_id=gap.id)
     return await gaps.get_gap(session, gap.id, agent, now=now)
+
+
+def _script_of(language: str) -> Language:
+    """In which script Chinese is where its characters do not say."""
+    return "zh-Hans" if language == "zh-Hans" else "zh-Hant"
 
 
 @endpoint("POST", "/api/v1/contacts/{id}/promises", roles=DESK, summary="Make a promise", answers={201: Promise})

@@ -2,15 +2,22 @@
 
 from datetime import datetime
 
-from agent_console.http.caller import EVERYONE
+from aiohttp import web
+
+from agent_console.http.caller import EVERYONE, Caller
 from agent_console.http.endpoint import endpoint
 from agent_console.http.pagination import Page, PageQuery
+from agent_console.keys import SEARCH
 from agent_console.queries import gap_figures
 from agent_console.queries import gaps as queries
+from agent_console.queries.contacts import require_readable
 from agent_console.queries.history import list_history
 from agent_console.schemas import gaps as schemas
 from agent_console.schemas.supervision import HistoryEntry
+from contactcenter import clock
 from contactcenter.agents.models import Agent
+from contactcenter.contacts.service import get_contact
+from contactcenter.contacts.whereabouts import place_of
 from contactcenter.db import Session
 from contactcenter.text.scripts import detect_language
 from knowledge_base.actions.assign_gap import Assignment, assign_gap, return_gap, take_gap
@@ -18,6 +25,8 @@ from knowledge_base.actions.decline_gap import decline_gap, reopen_gap
 from knowledge_base.actions.group_gaps import group_gaps, ungroup_gap
 from knowledge_base.actions.record_gap import Asked, record_gap
 from knowledge_base.gaps import service
+from knowledge_base.search.readers import reader_filter
+from knowledge_base.suggestions.service import suggest_for
 
 
 @endpoint("GET", "/api/v1/gaps", roles=EVERYONE, summary="Gaps", answers={200: Page[schemas.Gap]})
@@ -35,6 +44,7 @@ async def post_asked_gap(body: schemas.NewAskedGap, session: Session, agent: Age
         language=body.language or detect_language(body.question),
         customer_id=body.customer_id,
         note=body.note,
+        same_as=body.same_as,
     )
     gap = await record_gap(session, asked, agent_id=agent.id, now=now)
     return await queries.get_gap(session, gap.id, agent, now=now)
@@ -63,12 +73,25 @@ async def get_gap_figures(query: schemas.GapFigureQuery, session: Session, now: 
     roles=EVERYONE,
     summary="Gaps that ask the same",
     answers={200: schemas.SimilarGaps},
+    errors=(404,),
 )
 async def get_similar_to_words(
-    query: schemas.SimilarQuery, session: Session, agent: Agent, now: datetime
+    query: schemas.SimilarQuery, request: web.Request, session: Session, caller: Caller, agent: Agent, now: datetime
 ) -> schemas.SimilarGaps:
-    """While a question is written down."""
-    return await queries.similar_gaps(session, query.question, but=None, language=agent.language, now=now)
+    """While a question is written down: gaps, and articles that may answer it already. Nothing is kept of it."""
+    place_id, prefer = None, agent.language
+    if query.contact is not None:
+        await require_readable(session, query.contact, caller)
+        contact = await get_contact(session, query.contact)
+        place_id, prefer = await place_of(session, contact, on=clock.local(now).date()), contact.language
+    wanted = await reader_filter(session, agent, place_id=place_id)
+    fitting = await suggest_for(session, request.app[SEARCH], query.question, wanted=wanted, prefer=prefer)
+    similar = await queries.similar_gaps(session, query.question, but=None, language=agent.language, now=now)
+    similar.articles = [
+        schemas.AnsweringArticle(article_id=one.hit.article_id, title=one.title.text, language=one.hit.language)
+        for one in fitting.items
+    ]
+    return similar
 
 
 @endpoint("GET", "/api/v1/gaps/{id}", roles=EVERYONE, summary="One gap", answers={200: schemas.Gap})

@@ -9,6 +9,7 @@ from agent_console.http.endpoint import endpoint
 from agent_console.http.pagination import Page, PageQuery, fetch_page
 from agent_console.queries.settings import line_answer
 from agent_console.schemas import settings as schemas
+from contactcenter.calls.models import Menu
 from contactcenter.db import Session
 from contactcenter.lines import changes
 from contactcenter.lines.models import Line
@@ -66,3 +67,16 @@ async def patch_line(
 async def delete_line(id: str, query: schemas.Seen, session: Session, caller: Caller, now: datetime) -> None:
     """What arrives at its address afterwards waits in the general queue."""
     await changes.remove_line(session, id, version=query.version, author_id=caller.agent_id, now=now)
+
+
+@endpoint(
+    "GET",
+    "/api/v1/admin/menus",
+    roles=SETTINGS_READERS,
+    summary="Menus a line may begin with",
+    answers={200: Page[schemas.Menu]},
+)
+async def get_menus(query: PageQuery, session: Session) -> Page[schemas.Menu]:
+    """In the order in which they were set up: the first is the one a call begins with."""
+    rows, next_cursor = await fetch_page(session, select(Menu), query, order=(Menu.id,))
+    return Page[schemas.Menu](items=[schemas.Menu.model_validate(row) for row in rows], next_cursor=next_cursor)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from agent_console.http.caller import EVERYONE, SETTINGS_READERS, Caller
+from agent_console.http.caller import EVERYONE, Caller
 from agent_console.http.endpoint import endpoint
 from agent_console.http.pagination import Page
 from agent_console.keys import SEARCH_LOG
@@ -48,20 +48,6 @@ async def post_pick(id: str, body: NewPick, request: web.Request, db: Database, 
         )
         await propose(session, [search], now=now)
     log.end(id)
-
-
-@endpoint(
-    "GET",
-    "/api/v1/searches/dead",
-    roles=SETTINGS_READERS,
-    summary="Searches that led nowhere",
-    answers={200: Page[schemas.DeadSearch]},
-)
-async def get_dead_searches(
-    query: schemas.DeadSearchQuery, session: Session, agent: Agent, now: datetime
-) -> Page[schemas.DeadSearch]:
-    """By their words, the most frequent first; who searched is not told."""
-    return await queries.list_dead(session, query, language=agent.language, now=now)
 
 
 @endpoint(

@@ -9,6 +9,7 @@ from contactcenter.web.keys import SETTINGS
 
 LONGEST_QUESTION = 200
 LONGEST_CODE = 120
+LONGEST_PATH = 200
 MOST_PAGES = 10_000
 
 
@@ -43,7 +44,7 @@ def read_asked(request: web.Request) -> Asked:
         box=query.get("box", "").replace("\x00", "")[:64],
         topic=query["topic"].replace("\x00", "")[:64] if "topic" in query else None,
         page=_number(query.get("page", "")),
-        path=query.get("path", "")[:200],
+        path=query.get("path", "").replace("\x00", "")[:LONGEST_PATH],
         said=said if said in ("yes", "no") else "",
         found=query.get("found", "")[:32],
         rank=_number(query.get("rank", "")),

@@ -16,6 +16,7 @@ from agent_console.help.moments import full_date
 from agent_console.help.rendering import Page, marked, render
 from agent_console.help.shelves import (
     A_PAGE,
+    NO_TOPIC,
     Entry,
     Shelf,
     codes_shown,
@@ -179,6 +180,8 @@ async def article_page(desk: Desk, shelf: Shelf, article: Article, texts: Mappin
         description=to_short_text(text.short_text, text.body),
         article_code=article.code,
         written=tuple(language for language in LANGUAGES if language in texts),
+        # Whoever changes the language of a decision tree stands where they stood.
+        query={"path": asked.path} if asked.path else {},
         is_listed=not asked.path,
     )
     addresses = await _addresses(desk, shelf, article.code, text)
@@ -191,10 +194,11 @@ async def article_page(desk: Desk, shelf: Shelf, article: Article, texts: Mappin
         text=text,
         body=Markup(to_html(text.body, addresses)),
         walk=walk(text.tree, asked.path, addresses),
+        path_taken=asked.path,
         updated=full_date(text.updated_at, asked.language),
         places=places.get(article.id, ()),
         files=await files_beside(desk.session, article, texts),
-        topic=next((topic for topic in topics if topic.code == article.category), None),
+        topic=next((topic for topic in topics if topic.code == (article.category or NO_TOPIC)), None),
         related=await _related(desk, shelf, article.id, article.category),
         said=asked.said,
     )

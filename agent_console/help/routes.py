@@ -9,7 +9,7 @@ from aiohttp.hdrs import METH_HEAD
 
 from agent_console.help import pages
 from agent_console.help.article_files import find_shown_file
-from agent_console.help.asked import Asked, read_asked
+from agent_console.help.asked import LONGEST_PATH, Asked, read_asked
 from agent_console.help.files import help_files
 from agent_console.help.limits import PAGES, SEARCHES, VOTES, Allowance
 from agent_console.help.links import ROOT, help_path
@@ -147,8 +147,9 @@ class HelpPages:
             desk = pages.Desk(session, asked, now, settings.public_base_url, [])
             article, _texts = await get_shown(session, await pages.open_estate(desk), asked.article)
             await cast_public_vote(session, article.id, voter=voter, is_helpful=said == "yes", now=now)
-        language = str(form.get("lang", ""))
-        seen = web.HTTPSeeOther(f"{help_path(asked.estate, asked.article, lang=language, said=str(said))}#helped")
+        # In a decision tree the visitor stays at the step that helped, or did not.
+        where = {name: str(form.get(name, ""))[:LONGEST_PATH] for name in ("lang", "path")}
+        seen = web.HTTPSeeOther(f"{help_path(asked.estate, asked.article, **where, said=str(said))}#helped")
         is_secure = settings.public_base_url.startswith("https://")
         age = int(KEPT_FOR.total_seconds())
         seen.set_cookie(COOKIE, value, max_age=age, path=ROOT, httponly=True, samesite="Lax", secure=is_secure)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from agent_console.help.estates import Estate, places_within
 from agent_console.help.languages import NEAREST, in_language
+from agent_console.help.words import say
 from contactcenter.db import Session
 from contactcenter.errors import NotFound
 from contactcenter.places.models import Place
@@ -22,6 +23,8 @@ from knowledge_base.articles.models import (
 )
 
 A_PAGE = 50
+# What has no category stands under this: no code of one can be empty in an address.
+NO_TOPIC = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ async def open_shelf(session: Session, estate: Estate, *, language: str, now: da
 
 
 async def list_topics(session: Session, shelf: Shelf) -> list[Topic]:
-    """The categories that have something to show, in their order; those without a name come last."""
+    """The categories that have something to show, in their order; then those without a name, then what has none."""
     counting = select(Article.category, func.count()).where(shelf.conditions).group_by(Article.category)
     counts: dict[str, int] = {category: count for category, count in await session.execute(counting)}
     named = await session.scalars(select(ArticleCategory).order_by(ArticleCategory.position, ArticleCategory.code))
@@ -83,12 +86,14 @@ async def list_topics(session: Session, shelf: Shelf) -> list[Topic]:
         for category in named
         if category.code in counts
     ]
-    return topics + [Topic(code, code, count) for code, count in sorted(counts.items()) if code]
+    topics += [Topic(code, code, count) for code, count in sorted(counts.items()) if code]
+    return [*topics, Topic(NO_TOPIC, say("others", shelf.language), counts[""])] if "" in counts else topics
 
 
 async def list_entries(session: Session, shelf: Shelf, *, category: str, page: int = 0) -> list[Entry]:
     """One page of a category by code, and one entry more where there is a next page."""
-    query = select(Article).where(shelf.conditions, Article.category == category).order_by(Article.code)
+    wanted = "" if category == NO_TOPIC else category
+    query = select(Article).where(shelf.conditions, Article.category == wanted).order_by(Article.code)
     articles = (await session.scalars(query.offset(page * A_PAGE).limit(A_PAGE + 1))).all()
     return await _entries(session, shelf, articles)
 

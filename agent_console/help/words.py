@@ -31,6 +31,11 @@ WORDS: Final[Mapping[str, Names]] = {
         "请换个说法试试，或直接联系我们，我们会为您查询。",
         "Try other words, or ask us directly; we will find out for you.",
     ),
+    "search_failed": in_three(
+        "暫時未能搜尋。請檢查網絡，稍後再按「搜尋」。",
+        "暂时无法搜索。请检查网络，稍后再按“搜索”。",
+        "The search cannot be reached just now. Please check your connection and press Search again.",
+    ),
     "did_you_mean": in_three("您是否想找：", "您是不是要找：", "Did you mean: "),
     "newer": in_three("上一頁", "上一页", "Previous page"),
     "older": in_three("下一頁", "下一页", "Next page"),
@@ -44,7 +49,6 @@ WORDS: Final[Mapping[str, Names]] = {
         "This answer is not available in English yet.",
     ),
     "and": in_three("、", "、", ", "),
-    "print": in_three("列印", "打印", "Print"),
     "helped": in_three("這篇解答對您有幫助嗎？", "这篇解答对您有帮助吗？", "Did this help?"),
     "yes": in_three("有幫助", "有帮助", "Yes"),
     "no": in_three("未能解決", "没有解决", "No"),
@@ -70,7 +74,6 @@ WORDS: Final[Mapping[str, Names]] = {
         "有人被困电梯、燃气泄漏、火警或有人受伤？请先拨打当地紧急电话，再致电我们：",
         "Somebody trapped, a gas smell, fire or an injury? Call the emergency services first, then us:",
     ),
-    "urgent_short": in_three("緊急情況請致電：", "紧急情况请致电：", "In an emergency call"),
     "missing": in_three("找不到此頁面", "找不到此页面", "There is no such page"),
     "missing_hint": in_three(
         "連結可能已過期，或者解答已經更新。請在下面重新搜尋。",
@@ -87,7 +90,6 @@ WORDS: Final[Mapping[str, Names]] = {
         "短时间内的请求过多。请等一分钟再试。",
         "Too many requests came from your network. Please wait a minute.",
     ),
-    "unusable": in_three("無法讀取這個請求", "无法读取这个请求", "This request cannot be read"),
     "privacy": in_three(
         "此頁不會要求您登入，亦不會追蹤您。",
         "本页无需登录，也不会追踪您。",

@@ -94,6 +94,7 @@ async def similar_gaps(
             asked=_count(asked[each.gap.id]),
             article_id=each.gap.article_id,
             article_title=titles.get(each.gap.article_id or "", {}).get("article_title"),
+            answer=each.gap.answer if each.gap.state == ANSWERED else "",
             score=each.score,
         )
         for each in found

@@ -3,13 +3,13 @@
 from sqlalchemy import func, select
 
 from agent_console.schemas import queues as schemas
-from contactcenter.agents.models import Agent
 from contactcenter.agents.presence import AVAILABLE
 from contactcenter.agents.roles import TAKES_CONTACTS, has_any
 from contactcenter.agents.service import list_agents
 from contactcenter.contacts.models import Contact
 from contactcenter.db import Session
-from contactcenter.routing.models import Queue, QueueAgent
+from contactcenter.routing.crews import read_crews
+from contactcenter.routing.models import Queue
 
 # Offered and not yet accepted is still waiting to the owner.
 WAITS = ("queued", "offered")
@@ -21,12 +21,9 @@ async def read_queues(session: Session, queues: list[Queue]) -> list[schemas.Que
     waiting = select(Contact.queue_id, func.count(), func.min(Contact.queued_at))
     waiting = waiting.where(Contact.queue_id.in_(ids), Contact.state.in_(WAITS)).group_by(Contact.queue_id)
     numbers = {queue_id: (count, oldest) for queue_id, count, oldest in await session.execute(waiting)}
-    serving = select(QueueAgent.queue_id, func.count()).join(Agent, Agent.id == QueueAgent.agent_id)
-    serving = serving.where(Agent.is_active, Agent.presence == AVAILABLE).group_by(QueueAgent.queue_id)
-    available = {queue_id: count for queue_id, count in await session.execute(serving)}
-    manned = set(await session.scalars(select(QueueAgent.queue_id).distinct()))
+    crews = await read_crews(session)
     on_duty = await list_agents(session, is_active=True, presence=[AVAILABLE])
-    everyone = sum(has_any(agent.roles, TAKES_CONTACTS) for agent in on_duty)
+    there = {agent.id for agent in on_duty if has_any(agent.roles, TAKES_CONTACTS)}
     return [
         schemas.Queue(
             id=queue.id,
@@ -34,8 +31,7 @@ async def read_queues(session: Session, queues: list[Queue]) -> list[schemas.Que
             names=queue.names,
             waiting=numbers.get(queue.id, (0, None))[0],
             oldest_queued_at=numbers.get(queue.id, (0, None))[1],
-            # A queue without agents of its own is served by everyone who takes contacts.
-            agents_available=available.get(queue.id, 0) if queue.id in manned else everyone,
+            agents_available=len(there & crews.get(queue.id, there)),
         )
         for queue in queues
     ]

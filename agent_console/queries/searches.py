@@ -17,7 +17,7 @@ from knowledge_base.articles.people import Person, decides, readable_by
 from knowledge_base.feedback.figures import count_feedback
 from knowledge_base.searches.dead import dead_searches
 from knowledge_base.searches.figures import SearchCounts, count_proposals, count_searches
-from knowledge_base.searches.models import PROPOSED, QuestionProposal
+from knowledge_base.searches.models import PROPOSED, QuestionProposal, SettledSearch
 
 USUAL = timedelta(days=30)
 LONGEST_DEAD, LONGEST_FIGURES = timedelta(days=366), timedelta(days=92)
@@ -30,6 +30,7 @@ async def list_dead(
     since, until = _period(query.from_, query.until, now=now, longest=LONGEST_DEAD)
     found = await dead_searches(session, since=since, until=until, limit=query.limit)
     titles = await titles_of(session, [article_id for one in found for article_id, _ in one.led_on], language)
+    settled = await describe_settled(session, [one.settled for one in found if one.settled], language=language)
     items = [
         schemas.DeadSearch(
             words=one.words,
@@ -42,10 +43,32 @@ async def list_dead(
                 schemas.LedOn(article_id=article_id, title=titles[article_id], contacts=contacts)
                 for article_id, contacts in one.led_on[:3]
             ],
+            settled=settled[one.settled.id] if one.settled else None,
         )
         for one in found
     ]
     return Page[schemas.DeadSearch](items=items, next_cursor=None)
+
+
+async def describe_settled(
+    session: Session, rows: Sequence[SettledSearch], *, language: str
+) -> dict[str, schemas.Settled]:
+    """By the id of each, with the names of people and articles."""
+    people = await session.execute(select(Agent.id, Agent.name).where(Agent.id.in_({row.settled_by for row in rows})))
+    names = {agent_id: name for agent_id, name in people}
+    titles = await titles_of(session, [row.article_id for row in rows if row.article_id], language)
+    return {
+        row.id: schemas.Settled(
+            act=row.act,
+            at=row.settled_at,
+            by_name=names.get(row.settled_by),
+            article_id=row.article_id,
+            article_title=titles.get(row.article_id or ""),
+            gap_id=row.gap_id,
+        )
+        for row in rows
+        if row.settled_at is not None
+    }
 
 
 async def list_proposals(

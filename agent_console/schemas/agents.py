@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from agent_console.http.pagination import PageQuery
-from agent_console.schemas.base import Answer, Body, Language, Line, Moment, Version
+from agent_console.schemas.base import Answer, Body, Language, Line, Moment, RowId, Version
 from contactcenter.agents.service import LEVELS, USUAL_LEVEL
 
 Role = Literal["agent", "supervisor", "back_office", "manager", "administrator"]
@@ -80,6 +80,18 @@ class AgentPatch(Body):
     phone: Reach | None = None
     email: Reach | None = None
     version: Version = None
+
+
+class GroupsOfAgent(Answer):
+    """The back-office groups a person belongs to."""
+
+    group_ids: list[str]
+
+
+class NewGroupsOfAgent(Body):
+    """All of them; the person leaves the others."""
+
+    group_ids: Annotated[list[RowId], Field(max_length=200)]
 
 
 class MyPatch(Body):

@@ -139,30 +139,37 @@ class GapCounts(Answer):
 
 
 class NewGap(Body):
+    """With `same_as` whoever asked joins that gap, whose question it is in other words."""
+
     question: Words
     words_searched: Annotated[str, Field(max_length=400)] = ""
     note: OptionalWords = ""
     matter_id: RowId | None = None
+    same_as: RowId | None = None
 
 
 class NewAskedGap(Body):
-    """By text from the search box. Without a customer it is the agent who wants to know."""
+    """By text from the search box. Without a customer it is the agent who wants to know. `same_as` as for a contact."""
 
     question: Words
     words_searched: Annotated[str, Field(max_length=400)] = ""
     note: OptionalWords = ""
     language: Language | None = None
     customer_id: RowId | None = None
+    same_as: RowId | None = None
 
 
 class SimilarQuery(BaseModel):
+    """`contact`: where it is asked, so that what is said of that home comes first."""
+
     model_config = ConfigDict(extra="forbid")
 
     question: Annotated[str, Field(min_length=1, max_length=2000)]
+    contact: RowId | None = None
 
 
 class SimilarGap(Answer):
-    """`score` is 1 where it is nearly the same, in whatever script."""
+    """`score` is 1 where it is nearly the same, in whatever script; `answer` is a short answer without an article."""
 
     id: str
     question: str
@@ -171,12 +178,24 @@ class SimilarGap(Answer):
     asked: int
     article_id: str | None
     article_title: str | None
+    answer: str
     created_at: Moment
     score: float
 
 
+class AnsweringArticle(Answer):
+    """A published article that may answer it, in the language it is best read in."""
+
+    article_id: str
+    title: str
+    language: Language
+
+
 class SimilarGaps(Answer):
+    """`articles` only while a question is written down: what may answer it already."""
+
     items: list[SimilarGap]
+    articles: list[AnsweringArticle] = Field(default_factory=list)
 
 
 class GapAssignment(Body):

@@ -8,6 +8,7 @@ from agent_console.http.pagination import PageQuery
 from agent_console.schemas.base import Answer, Body, Filter, Language, Moment, RowId, Version
 
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+SettledBy = Literal["question", "synonym", "gap", "article", "dismissed"]
 ProposalState = Literal["proposed", "accepted", "declined"]
 
 
@@ -27,8 +28,24 @@ class LedOn(Answer):
     contacts: int
 
 
+class Settled(Answer):
+    """What was done about words that led nowhere: an article finds them, they are a synonym, they were noted as a gap,
+    an article was begun, or they need nothing.
+    """
+
+    act: SettledBy
+    at: Moment
+    by_name: str | None
+    article_id: str | None
+    article_title: str | None
+    gap_id: str | None
+
+
 class DeadSearch(Answer):
-    """Words of which nothing was ever picked. `without_hits`: how often nothing was found at all."""
+    """Words of which nothing was ever picked. `without_hits`: how often nothing was found at all.
+
+    With `settled` they were dealt with before and searched in vain again; all that is counted came after.
+    """
 
     words: str
     language: Language
@@ -37,6 +54,21 @@ class DeadSearch(Answer):
     by_public: int
     last_at: Moment
     led_on: list[LedOn]
+    settled: Settled | None
+
+
+class DeadSearchEnd(Body):
+    """`article_id` for a question (the words find it) or an article (begun for them), `means` for a synonym."""
+
+    words: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+    act: SettledBy
+    article_id: RowId | None = None
+    means: Annotated[str, Field(max_length=40)] = ""
+    note: Annotated[str, Field(max_length=1000)] = ""
+
+
+class DeadSearchWords(Body):
+    words: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 
 
 class ProposalQuery(PageQuery):

@@ -210,6 +210,13 @@ class NewLine(LinePatch):
     names: Names = Field(...)
 
 
+class Menu(Answer):
+    """What callers of a line may hear first; `prompts` stand before its choices."""
+
+    code: str
+    prompts: Names
+
+
 class Seen(Filter):
     """Which version is meant."""
 

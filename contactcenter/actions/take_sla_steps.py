@@ -18,7 +18,7 @@ from contactcenter.contacts.classes import raise_class
 from contactcenter.contacts.models import Contact
 from contactcenter.db import Session
 from contactcenter.events import Fact
-from contactcenter.groups.service import members_of
+from contactcenter.groups.service import get_groups, members_of
 from contactcenter.journal import history
 from contactcenter.routing import offers
 from contactcenter.routing.models import Offer, Queue
@@ -114,6 +114,8 @@ async def _to_queue(session: Session, turn: _Turn) -> dict[str, Any]:
 
 async def _to_group(session: Session, turn: _Turn) -> dict[str, Any]:
     """The people of the group are asked, in their queue where they have one."""
+    if turn.step.target not in await get_groups(session, [turn.step.target]):
+        return {"result": "unknown"}
     own = select(Queue.id).where(Queue.group_id == turn.step.target).order_by(Queue.position, Queue.id)
     queue_id = await session.scalar(own.limit(1))
     return await _pass_on(session, turn, group_id=turn.step.target, **({"queue_id": queue_id} if queue_id else {}))

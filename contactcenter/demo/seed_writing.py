@@ -10,11 +10,12 @@ from contactcenter.basics.languages import LANGUAGES
 from contactcenter.db import Session
 from contactcenter.demo.content.article_desk import CARE, CHANGES, DRAFTS, EXTRAS, OVERDUE, DemoChange, DemoExtra
 from contactcenter.demo.content.decision_trees import TREES, DemoTree
+from contactcenter.demo.content.resident_trees import RESIDENT_TREES
 from knowledge_base.articles.describing import describe_article
 from knowledge_base.articles.drafts import ArticleDraft, TextDraft
 from knowledge_base.articles.first_categories import seed_categories
 from knowledge_base.articles.links import keep_broken
-from knowledge_base.articles.models import DRAFT, PUBLIC, PUBLISHED, REVIEW, TREE, Article, PendingText
+from knowledge_base.articles.models import DRAFT, PUBLIC, PUBLISHED, REVIEW, STAFF, TREE, Article, PendingText
 from knowledge_base.articles.service import create_article, save_text
 from knowledge_base.articles.texts import draft_of, find_text
 
@@ -28,8 +29,9 @@ TREE_AUTHOR: Final = "supervisor2"
 async def add_writing(session: Session, *, staff: Ids, groups: Ids, places: Ids, now: datetime) -> None:
     """Ids by username and by code. The articles in files stand already."""
     await seed_categories(session, now=now)
-    for tree in TREES:
-        await _add_tree(session, tree, staff, now)
+    for audience, trees in ((STAFF, TREES), (PUBLIC, RESIDENT_TREES)):
+        for tree in trees:
+            await _add_tree(session, tree, audience, author_id=staff[TREE_AUTHOR], now=now)
     for extra in EXTRAS:
         await _add_extra(session, extra, staff=staff, groups=groups, places=places, now=now)
     await _take_care(session, staff, groups, now)
@@ -45,7 +47,7 @@ async def add_writing(session: Session, *, staff: Ids, groups: Ids, places: Ids,
     await session.flush()
 
 
-async def _add_tree(session: Session, tree: DemoTree, staff: Ids, now: datetime) -> None:
+async def _add_tree(session: Session, tree: DemoTree, audience: str, *, author_id: str, now: datetime) -> None:
     texts = [
         TextDraft(
             language,
@@ -57,8 +59,8 @@ async def _add_tree(session: Session, tree: DemoTree, staff: Ids, now: datetime)
         )
         for language in LANGUAGES
     ]
-    draft = ArticleDraft(tree.code, texts[0], category=tree.category, audience="staff", kind=TREE)
-    await _publish(session, draft, texts[1:], author_id=staff[TREE_AUTHOR], now=now)
+    draft = ArticleDraft(tree.code, texts[0], category=tree.category, audience=audience, kind=TREE)
+    await _publish(session, draft, texts[1:], author_id=author_id, now=now)
 
 
 async def _add_extra(

@@ -119,6 +119,8 @@ async def promise_call(
     asked = await _lock_untold(session, gap_id, asker_id, agent=agent)
     if asked.asker.tell_promise_id is not None:
         raise Conflict("A call is promised to this person already.", code="already_promised")
+    if await way_to(session, asked.contact_of(asked.asker), asked.asker.customer_id) == "none":
+        raise InvalidInput("Nobody knows how to call them; say how you told them.", code="no_address")
     await promise_answer(session, asked, asked.asker, agent_id=agent.id, due_at=due_at, author_id=agent.id, now=now)
     return asked.asker
 

@@ -83,6 +83,13 @@ async def find_or_create_gap(
     return gap, found == gap_id
 
 
+async def with_question(session: Session, question: str) -> list[str]:
+    """Which gaps this question may join: those that ask it, and those in which they go on."""
+    query = select(Gap.id, Gap.grouped_into_id).where(Gap.folded == fold_question(question))
+    found = (await session.execute(query.where(Gap.state.in_((*UNANSWERED, GROUPED))))).all()
+    return [id_ for row in found for id_ in row if id_]
+
+
 async def find_grouped(session: Session, question: str) -> Gap | None:
     """A gap with this question that goes on in another one, which is locked with it and still unanswered."""
     query = select(Gap.id, Gap.grouped_into_id).where(Gap.folded == fold_question(question), Gap.state == GROUPED)

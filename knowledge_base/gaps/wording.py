@@ -10,6 +10,7 @@ from contactcenter.contacts.models import Contact
 from contactcenter.db import Session
 from contactcenter.templates.fill import fill
 from contactcenter.templates.service import find_template
+from knowledge_base.articles.models import PUBLIC
 from knowledge_base.articles.service import get_article
 from knowledge_base.gaps.models import DECLINED, Gap
 
@@ -72,8 +73,9 @@ async def _framed(session: Session, gap: Gap, family: Sequence[Gap], answer: str
 
 
 async def _question(session: Session, gap: Gap, family: Sequence[Gap], language: str) -> str:
-    """As it was asked in this language, else what the article is called in it."""
+    """As it was asked in this language, else what the article is called in it, where owners may know that."""
     asked = next((one.question for one in family if one.language == language), "")
     if not asked and gap.article_id is not None:
-        asked = (await get_article(session, gap.article_id, language)).text.title
+        read = await get_article(session, gap.article_id, language)
+        asked = read.text.title if read.article.audience == PUBLIC else ""
     return subject_of(asked or gap.question).rstrip("?？")

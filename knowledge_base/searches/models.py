@@ -12,6 +12,10 @@ SOURCES = (CONSOLE, SUGGESTION, PUBLIC)
 NONE, OPENED, INSERTED, ANSWERED, GAP = "none", "opened", "inserted", "answered", "gap"
 OUTCOMES = (NONE, OPENED, INSERTED, ANSWERED, GAP)
 PROPOSED, ACCEPTED, DECLINED = "proposed", "accepted", "declined"
+# What was done about words that led nowhere: an article is found by them, they mean the same as other words, they were
+# noted as a gap, an article is being written, or they need nothing.
+QUESTION, SYNONYM, NOTED, WRITING, DISMISSED = "question", "synonym", "gap", "article", "dismissed"
+SETTLED_BY = (QUESTION, SYNONYM, NOTED, WRITING, DISMISSED)
 LONGEST_WORDS = 400
 
 
@@ -64,4 +68,21 @@ class QuestionProposal(Base):
     last_at: Mapped[datetime] = mapped_column(UtcDateTime)
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class SettledSearch(Base):
+    """Words that led nowhere and were dealt with: only what is searched in vain after `settled_at` is shown again."""
+
+    __tablename__ = "settled_searches"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    folded: Mapped[str] = mapped_column(String(LONGEST_WORDS), unique=True)
+    words: Mapped[str] = mapped_column(String(LONGEST_WORDS))
+    act: Mapped[str] = mapped_column(String(16))
+    article_id: Mapped[str | None] = mapped_column(ForeignKey("articles.id"))
+    gap_id: Mapped[str | None] = mapped_column(ForeignKey("gaps.id"))
+    # Null where it was taken back: they are dead as before.
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_by: Mapped[str] = mapped_column(ForeignKey("agents.id"))
     version: Mapped[int] = mapped_column(default=1)

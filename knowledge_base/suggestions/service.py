@@ -53,7 +53,20 @@ async def suggest(
     session: Session, index: LiveIndex, contact: Contact, *, wanted: Filter, prefer: str, limit: int = MOST_SUGGESTIONS
 ) -> Suggestions:
     """At most so many articles that fit; none where nothing fits. `prefer` is the language to show them in."""
-    questions = await questions_in(session, contact)
+    return await _suggest(session, index, await questions_in(session, contact), wanted, prefer=prefer, limit=limit)
+
+
+async def suggest_for(
+    session: Session, index: LiveIndex, words: str, *, wanted: Filter, prefer: str, limit: int = MOST_SUGGESTIONS
+) -> Suggestions:
+    """The same for a question as somebody writes it down."""
+    questions = questions_of([Said(words[:LONGEST_MESSAGE], False)])
+    return await _suggest(session, index, questions, wanted, prefer=prefer, limit=limit)
+
+
+async def _suggest(
+    session: Session, index: LiveIndex, questions: Sequence[Question], wanted: Filter, *, prefer: str, limit: int
+) -> Suggestions:
     found = _Found()
     for question in questions:
         found.add(index, question, wanted=wanted, prefer=prefer)

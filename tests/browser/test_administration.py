@@ -83,3 +83,21 @@ async def section_left_unsaved(window: StaffWindow) -> None:
     dialog = window.page.get_by_role("dialog", name=window.words("admin.leaveTitle"))
     await dialog.get_by_role("button", name=window.words("act.discard")).click()
     await expect(window.page.get_by_role("heading", name=window.words("admin.line.title"), exact=True)).to_be_visible()
+
+
+async def test_a_number_becomes_a_line_and_is_none_again(people: People) -> None:
+    administrator = await people.staff("admin")
+    page, words = administrator.page, administrator.words
+    await section(administrator, "hours")
+    lines = page.get_by_role("region", name=words("admin.line.title"), exact=True)
+    await lines.get_by_role("button", name=words("admin.line.add")).click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label(words("admin.line.number")).fill("+852 3000 0750")
+    await dialog.get_by_label("English").fill("Clubhouse line")
+    await dialog.get_by_role("button", name=words("act.add")).click()
+    line = lines.get_by_role("listitem").filter(has_text="+85230000750")
+    await expect(line).to_contain_text("Clubhouse line")
+    await line.get_by_role("button", name=words("admin.editThis", name="Clubhouse line")).click()
+    await dialog.get_by_role("button", name=words("admin.line.remove")).click()
+    await dialog.get_by_role("button", name=words("admin.delete"), exact=True).click()
+    await expect(line).to_have_count(0)

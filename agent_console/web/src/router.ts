@@ -152,6 +152,7 @@ const routes: RouteRecordRaw[] = [
     redirect: () => ({ name: sectionsFor(user.value?.roles ?? [])[0]?.route ?? 'no-permission' }),
     children: [
       section('queues', () => import('@/pages/administration/QueuesPage.vue')),
+      section('groups', () => import('@/pages/administration/GroupsPage.vue')),
       section('hours', () => import('@/pages/administration/HoursPage.vue')),
       section('roster', () => import('@/pages/administration/RosterPage.vue')),
       section('skills', () => import('@/pages/administration/SkillsPage.vue')),
@@ -166,6 +167,12 @@ const routes: RouteRecordRaw[] = [
         name: 'queue',
         component: () => import('@/pages/administration/QueuePage.vue'),
         meta: { roles: rolesOf('queues') },
+      },
+      {
+        path: 'groups/:id',
+        name: 'group',
+        component: () => import('@/pages/administration/GroupPage.vue'),
+        meta: { roles: rolesOf('groups') },
       },
       {
         path: 'hours/:id',

@@ -338,6 +338,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_service_offers_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_service_offers_customer_id_at"), ["customer_id", "at"], unique=False)
 
+    op.create_table(
+        "settled_searches",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("folded", sa.String(length=400), nullable=False),
+        sa.Column("words", sa.String(length=400), nullable=False),
+        sa.Column("act", sa.String(length=16), nullable=False),
+        sa.Column("article_id", sa.String(length=32), nullable=True),
+        sa.Column("gap_id", sa.String(length=32), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_settled_searches_article_id_articles")),
+        sa.ForeignKeyConstraint(["gap_id"], ["gaps.id"], name=op.f("fk_settled_searches_gap_id_gaps")),
+        sa.ForeignKeyConstraint(["settled_by"], ["agents.id"], name=op.f("fk_settled_searches_settled_by_agents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settled_searches")),
+        sa.UniqueConstraint("folded", name=op.f("uq_settled_searches_folded")),
+    )
     with op.batch_alter_table("article_revisions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("tree", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("note", sa.String(length=300), server_default=sa.text("('')"), nullable=False))
@@ -370,9 +387,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_articles_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_articles_review_due_at"), ["review_due_at"], unique=False)
         batch_op.create_foreign_key(batch_op.f("fk_articles_group_id_groups"), "groups", ["group_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_articles_owner_id_agents"), "agents", ["owner_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_articles_submitted_by_agents"), "agents", ["submitted_by"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_articles_reviewer_id_agents"), "agents", ["reviewer_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_articles_owner_id_agents"), "agents", ["owner_id"], ["id"])
 
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.add_column(sa.Column("article_id", sa.String(length=32), nullable=True))
@@ -430,10 +447,10 @@ def upgrade() -> None:
             postgresql_where=sa.text("state IN ('open', 'assigned', 'writing')"),
             sqlite_where=sa.text("state IN ('open', 'assigned', 'writing')"),
         )
-        batch_op.create_foreign_key(batch_op.f("fk_gaps_answered_by_agents"), "agents", ["answered_by"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_gaps_group_id_groups"), "groups", ["group_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_gaps_assigned_by_agents"), "agents", ["assigned_by"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_gaps_owner_id_agents"), "agents", ["owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_gaps_group_id_groups"), "groups", ["group_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_gaps_answered_by_agents"), "agents", ["answered_by"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_gaps_assigned_by_agents"), "agents", ["assigned_by"], ["id"])
 
     with op.batch_alter_table("matters", schema=None) as batch_op:
         batch_op.create_index(
@@ -467,10 +484,10 @@ def downgrade() -> None:
         )
 
     with op.batch_alter_table("gaps", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_gaps_owner_id_agents"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_gaps_assigned_by_agents"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_gaps_group_id_groups"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_gaps_answered_by_agents"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_gaps_group_id_groups"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_gaps_owner_id_agents"), type_="foreignkey")
         batch_op.drop_index(
             "uq_gaps_unanswered_question",
             postgresql_where=sa.text("state IN ('open', 'assigned', 'writing')"),
@@ -522,9 +539,9 @@ def downgrade() -> None:
         batch_op.drop_column("article_id")
 
     with op.batch_alter_table("articles", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_articles_owner_id_agents"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_articles_reviewer_id_agents"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_articles_submitted_by_agents"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_articles_owner_id_agents"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_articles_group_id_groups"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_articles_review_due_at"))
         batch_op.drop_index(batch_op.f("ix_articles_owner_id"))
@@ -551,6 +568,7 @@ def downgrade() -> None:
         batch_op.drop_column("note")
         batch_op.drop_column("tree")
 
+    op.drop_table("settled_searches")
     with op.batch_alter_table("service_offers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_service_offers_customer_id_at"))
         batch_op.drop_index(batch_op.f("ix_service_offers_contact_id"))

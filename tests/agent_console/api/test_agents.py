@@ -3,8 +3,10 @@
 import pytest
 
 from contactcenter.db import Database
+from contactcenter.journal.history import of_subject
 from tests.agent_console.conftest import OpenWindow
 from tests.support.builders.agents import make_agent
+from tests.support.builders.groups import make_group
 from tests.support.builders.work_orders import Desk
 from tests.support.console import Window
 
@@ -98,3 +100,28 @@ async def test_staff_are_listed_by_role_and_presence(agent: Window, desk: Desk) 
         desk.outsider.id,
     }
     assert (await agent.get("/agents", presence="available")).json["items"] == []
+
+
+async def test_an_administrator_says_which_groups_somebody_belongs_to(
+    administrator: Window, agent: Window, desk: Desk, db: Database
+) -> None:
+    async with db.transaction() as session:
+        plumbers, guards = await make_group(session, code="plumbers"), await make_group(session, code="guards")
+    path = f"/agents/{desk.agent.id}/groups"
+    assert (await administrator.get(path)).json == {"group_ids": []}
+    joined = await administrator.put(path, {"group_ids": [plumbers.id, guards.id]})
+    assert (joined.status, set(joined.json["group_ids"])) == (200, {plumbers.id, guards.id})
+    mine = {row["code"] for row in (await agent.get("/groups")).json["items"] if row["is_mine"]}
+    assert mine == {"plumbers", "guards"}
+    assert (await administrator.put(path, {"group_ids": [guards.id]})).json == {"group_ids": [guards.id]}
+    assert (await administrator.put(path, {"group_ids": [guards.id]})).status == 200, "saying it again changes nothing"
+    refused = await administrator.put(path, {"group_ids": [guards.id, "nowhere"]})
+    assert (refused.status, list(refused.json["error"]["details"]["fields"])) == (422, ["group_ids"])
+    assert (await administrator.put("/agents/nobody/groups", {"group_ids": []})).status == 404
+    assert (await agent.put(path, {"group_ids": []})).status == 403
+    async with db.reading() as session:
+        lines = [line for line in await of_subject(session, "agent", desk.agent.id) if line.act == "groups"]
+    assert [line.details for line in lines] == [
+        {"joined": ["plumbers", "guards"], "left": []},
+        {"joined": [], "left": ["plumbers"]},
+    ]

@@ -126,7 +126,50 @@ async def test_a_file_that_cannot_be_opened_says_why(supervisor: Window, db: Dat
     begun = await begin(supervisor, "a.zip", b"PK\x03\x04 but broken")
     await job.fire(db, now=clock.now())
     found = (await supervisor.get(f"/articles/imports/{begun['id']}")).json
-    assert (found["state"], found["error"]) == ("failed", "This is not a ZIP archive that can be read.")
+    said = "This is not a ZIP archive that can be read."
+    assert (found["state"], found["error"]) == ("failed", said)
+    assert found["problems"] == [{"file": "", "reason": said, "code": "no_archive", "details": {}}]
+
+
+async def test_reasons_of_earlier_versions_are_still_shown(supervisor: Window, db: Database, job: RunImports) -> None:
+    begun = await begin(supervisor, "a.csv", TABLE)
+    async with db.transaction() as session:
+        row = (await session.scalars(select(ArticleImport))).one()
+        row.problems, row.problem_count = [{"file": "a.csv, 1", "reason": "Something is wrong."}], 1
+    (problem,) = (await supervisor.get(f"/articles/imports/{begun['id']}")).json["problems"]
+    assert problem == {"file": "a.csv, 1", "reason": "Something is wrong.", "code": "", "details": {}}
+
+
+async def test_a_file_that_fails_again_and_again_holds_up_nobody(
+    supervisor: Window, db: Database, job: RunImports
+) -> None:
+    await begin(supervisor, "a.csv", TABLE)
+    async with db.transaction() as session:
+        row = (await session.scalars(select(ArticleImport))).one()
+        row.version += service.MOST_CLAIMS
+    begun = await begin(supervisor, "b.csv", "title,body\nT,b\n")
+    for _ in range(2):
+        assert await job.fire(db, now=clock.now()) == 1
+    assert (await supervisor.get(f"/articles/imports/{row.id}")).json["problems"][0]["code"] == "kept_failing"
+    assert (await supervisor.get(f"/articles/imports/{begun['id']}")).json["state"] == "done"
+
+
+async def test_what_is_sent_to_review_is_published_by_somebody_else(
+    supervisor: Window, administrator: Window, db: Database, job: RunImports
+) -> None:
+    looked = await begin(supervisor, "a.csv", "code,title,body\na,T,b\n")
+    assert looked["may_publish"] is False
+    begun = await begin(supervisor, "a.csv", "code,title,body\na,T,b\n", apply=True, as_state="review")
+    for _ in range(2):
+        await job.fire(db, now=clock.now())
+    found = (await supervisor.get(f"/articles/imports/{begun['id']}")).json
+    assert (found["as_state"], found["created"], found["problem_count"]) == ("review", 1, 0)
+    async with db.reading() as session:
+        article = (await session.scalars(select(Article))).one()
+    own = await supervisor.post(f"/articles/{article.id}/publish", {"version": article.version})
+    assert (article.state, own.code) == ("review", "own_words")
+    by_other = await administrator.post(f"/articles/{article.id}/publish", {"version": article.version})
+    assert (by_other.status, by_other.json["state"]) == (200, "published")
 
 
 async def test_only_who_publishes_imports_and_each_their_own(

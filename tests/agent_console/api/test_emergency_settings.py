@@ -49,6 +49,16 @@ async def test_a_word_must_be_worth_looking_for(administrator: Window, change: d
     assert (refused.status, list(refused.json["error"]["details"]["fields"])) == (422, [field])
 
 
+async def test_one_character_will_do_where_it_is_all_that_is_said(administrator: Window) -> None:
+    made = await administrator.post("/admin/emergency-words", WORD | {"phrase": "「火」"})
+    assert (made.status, made.json["phrase"]) == (201, '"火"')
+    path = "/admin/emergency-words/try"
+    assert (await administrator.post(path, {"text": "火！！"})).json["kind"] is not None
+    assert (await administrator.post(path, {"text": "今晚打火鍋"})).json["kind"] is None
+    nothing = await administrator.post("/admin/emergency-words", WORD | {"phrase": '"…"'})
+    assert nothing.status == 422
+
+
 async def test_a_text_is_tried_without_effect(administrator: Window, db: Database) -> None:
     async with db.transaction() as session:
         await add_emergency_words(session)

@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from agent_console.keys import SEARCH
 from agent_console.queries.gap_askers import InsertedArticle
 from contactcenter import clock
+from contactcenter.contacts.models import Contact
 from contactcenter.db import Database
 from contactcenter.web.keys import SETTINGS
 from knowledge_base.jobs.tell_askers import TellAskers
+from tests.knowledge_base.builders import draft, make_article
+from tests.support.builders.contacts import make_contact
 from tests.support.builders.lines import make_line
 from tests.support.builders.work_orders import Desk
 from tests.support.console import Window
@@ -90,6 +94,31 @@ async def test_the_published_answer_reaches_the_desk_which_sends_it(
     assert seen.json["askers"][0]["seen_at"] is not None
 
 
+async def test_what_only_staff_may_read_leaves_in_no_words(
+    gap: Json, desk: Desk, db: Database, app: web.Application, supervisor: Window, plumber: Window
+) -> None:
+    async with db.transaction() as session:
+        (await session.get_one(Contact, desk.contact.id)).language = "en"
+    await supervisor.post(f"/gaps/{gap['id']}/assign", {"group_id": desk.engineering.id})
+    words = {"title": "業主欠費名單", "body": "內部資料", "language": "zh-Hant", "audience": "staff"}
+    written = await plumber.post(f"/gaps/{gap['id']}/article", words)
+    assert (await supervisor.post(f"/articles/{written.json['article_id']}/publish", {})).status == 200
+    await tell(db, app)
+    (asker,) = (await supervisor.get(f"/gaps/{gap['id']}")).json["askers"]
+    assert asker["tell_state"] == "drafted"
+    assert {"internal", "nothing_for_owners"} <= set(asker["tell_error"].split(","))
+    draft = (await supervisor.get(f"/gaps/{gap['id']}/askers/{asker['id']}/draft")).json
+    assert (asker["tell_text"], draft["text"]) == ("", "")
+    # What was written for owners may leave, once somebody looked at it; what the article is called may not.
+    text = f"/articles/{written.json['article_id']}/texts/zh-Hant"
+    saved = await plumber.put(text, {"title": "業主欠費名單", "body": "內部資料", "short_text": "請向管理處查詢。"})
+    assert saved.status == 200, saved.json
+    assert (await supervisor.post(f"/articles/{written.json['article_id']}/publish", {})).status == 200
+    draft = (await supervisor.get(f"/gaps/{gap['id']}/askers/{asker['id']}/draft")).json
+    assert "管理處" in draft["text"]
+    assert "欠費" not in draft["text"]
+
+
 async def test_a_question_of_the_search_box_needs_no_contact(agent: Window, plumber: Window) -> None:
     made = await plumber.post("/gaps", {"question": "備用發電機可以用多久"})
     assert (made.status, made.json["language"], made.json["askers"][0]["contact_id"]) == (201, "zh-Hant", None)
@@ -97,6 +126,72 @@ async def test_a_question_of_the_search_box_needs_no_contact(agent: Window, plum
     assert [(one["id"], one["score"]) for one in found] == [(made.json["id"], 1.0)]
     assert (await plumber.post("/gaps", {"question": "  "})).status == 422
     assert (await plumber.post("/gaps", {"question": "?", "customer_id": "nobody"})).status == 422
+
+
+async def test_whoever_asks_what_is_a_gap_already_joins_it(gap: Json, desk: Desk, db: Database, agent: Window) -> None:
+    async with db.transaction() as session:
+        other = await make_contact(session, state="active", agent=desk.agent, address="+85261000721")
+    words = "車位安裝充電器得唔得"
+    found = (await agent.get("/gaps/similar", question=words, contact=other.id)).json["items"]
+    assert [one["id"] for one in found] == [gap["id"]]
+    body = {"question": words, "words_searched": "充電器", "same_as": gap["id"]}
+    joined = await agent.post(f"/contacts/{other.id}/gaps", body)
+    assert (joined.status, joined.json["id"], joined.json["asked"]) == (201, gap["id"], 2)
+    assert [one["question"] for one in joined.json["grouped"]] == [words], "her words stay"
+    assert (await agent.post(f"/contacts/{other.id}/gaps", body)).json["asked"] == 2, "said twice it counts once"
+    assert (await agent.post("/gaps", {"question": words})).json["id"] == gap["id"], "these words now mean this gap"
+    assert (await agent.post("/gaps", {"question": "x", "same_as": "nothing"})).status == 404
+
+
+async def test_what_was_recorded_a_moment_ago_is_said_to_be_another_gap(gap: Json, agent: Window, desk: Desk) -> None:
+    first = (await agent.post("/gaps", {"question": "電動車可以充電嗎"})).json
+    joined = await agent.post(f"/contacts/{desk.contact.id}/gaps", {"question": QUESTION, "same_as": first["id"]})
+    assert (joined.status, joined.json["id"], joined.json["asked"]) == (201, first["id"], 2)
+    assert (await agent.get(f"/gaps/{gap['id']}")).json["state"] == "grouped"
+
+
+async def test_a_question_is_kept_in_the_language_it_is_written_in(
+    gap: Json, desk: Desk, db: Database, agent: Window
+) -> None:
+    async with db.transaction() as session:
+        (await session.get_one(Contact, desk.contact.id)).language = "en"
+    for question, language in (("可否養狗", "zh-Hant"), ("May I keep a dog?", "en"), ("能不能养狗这件事", "zh-Hans")):
+        recorded = await agent.post(f"/contacts/{desk.contact.id}/gaps", {"question": question})
+        assert recorded.json["language"] == language
+
+
+async def test_a_declined_gap_takes_nobody_in(gap: Json, agent: Window, supervisor: Window) -> None:
+    await supervisor.post(f"/gaps/{gap['id']}/decline", {"reason": "不答"})
+    refused = await agent.post("/gaps", {"question": "充電器", "same_as": gap["id"]})
+    assert (refused.status, refused.code) == (409, "wrong_state")
+    assert (await agent.get("/gaps", view="to_sort")).json["items"] == []
+
+
+async def test_who_joins_an_answered_gap_is_told_too(
+    gap: Json, desk: Desk, db: Database, app: web.Application, agent: Window, supervisor: Window
+) -> None:
+    async with db.transaction() as session:
+        other = await make_contact(session, state="active", agent=desk.agent, address="+85261000721")
+    await supervisor.post(f"/gaps/{gap['id']}/answer", {"text": "可以，請先申請。"})
+    await tell(db, app)
+    (found,) = (await agent.get("/gaps/similar", question="車位充電器")).json["items"]
+    assert (found["state"], found["answer"]) == ("answered", "可以，請先申請。")
+    await agent.post(f"/contacts/{other.id}/gaps", {"question": "車位充電器", "same_as": gap["id"]})
+    await tell(db, app)
+    askers = (await agent.get(f"/gaps/{gap['id']}")).json["askers"]
+    assert "pending" not in {one["tell_state"] for one in askers}
+
+
+async def test_articles_that_may_answer_stand_beside_a_question(
+    db: Database, app: web.Application, agent: Window
+) -> None:
+    async with db.transaction() as session:
+        article = await make_article(session, draft(samples=("管理費點交",)))
+    await app[SEARCH].build()
+    found = (await agent.get("/gaps/similar", question="請問管理費點交")).json
+    assert [one["article_id"] for one in found["articles"]] == [article.id]
+    assert (await agent.get("/gaps/similar", question="天台燒烤")).json["articles"] == []
+    assert (await agent.get("/gaps/similar", question="管理費", contact="nothing")).status == 404
 
 
 async def test_gaps_are_put_together_parted_declined_and_reopened(supervisor: Window) -> None:

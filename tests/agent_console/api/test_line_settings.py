@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from contactcenter.basics.menus import FIRST_MENU, MAIN_MENU, NEUTRAL_MENUS
+from contactcenter.basics.seed import add_menus
 from contactcenter.db import Database
 from contactcenter.journal.models import HistoryEntry
 from contactcenter.lines.models import Line
@@ -104,3 +106,17 @@ async def test_leads_look_at_lines_and_change_none(agent: Window, supervisor: Wi
     assert (await supervisor.get("/admin/lines")).status == 200
     body = {"channel": "sms", "address": "+85230000009", "names": NAMES}
     assert (await supervisor.post("/admin/lines", body)).status == 403
+
+
+async def test_a_line_begins_with_one_of_the_menus_there_are(administrator: Window, db: Database) -> None:
+    async with db.transaction() as session:
+        await add_menus(session, NEUTRAL_MENUS)
+    menus = (await administrator.get("/admin/menus")).json["items"]
+    assert [menu["code"] for menu in menus] == [FIRST_MENU, MAIN_MENU]
+    assert menus[0]["prompts"]["en"].startswith("Thank you for calling")
+    line = await add(administrator, menu_code=FIRST_MENU)
+    assert line["menu_code"] == FIRST_MENU
+
+
+async def test_who_takes_contacts_sees_no_menus(agent: Window) -> None:
+    assert (await agent.get("/admin/menus")).status == 403

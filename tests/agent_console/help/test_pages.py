@@ -15,9 +15,9 @@ from contactcenter import clock
 from contactcenter.db import Database, new_id
 from contactcenter.media.models import Attachment
 from contactcenter.web.keys import MEDIA
-from knowledge_base.articles.drafts import TextDraft
-from knowledge_base.articles.models import ArticleText
-from knowledge_base.articles.service import save_text
+from knowledge_base.articles.drafts import ArticleDraft, TextDraft
+from knowledge_base.articles.models import PUBLISHED, TREE, Article, ArticleText
+from knowledge_base.articles.service import create_article, save_text
 from knowledge_base.feedback.models import ArticleVote
 from knowledge_base.searches.models import Search
 from knowledge_base.settings.models import KnowledgeSettings
@@ -28,7 +28,7 @@ HIDDEN = ("hill", "staff", "group", "draft", "old", "early")
 EN = {"lang": "en"}
 
 
-async def read(visitor: Visitor, path: str, status: int = 200, **query: str) -> str:
+async def read(visitor: Visitor, path: str, /, status: int = 200, **query: str) -> str:
     async with visitor.get(path, params=EN | query, allow_redirects=False) as answer:
         assert answer.status == status
         return await answer.text()
@@ -288,3 +288,41 @@ async def test_the_index_of_the_help_page_is_that_of_the_console(visitor: Visito
     assert "what staff must say" not in page.replace('value="what staff must say"', "").replace(
         "“what staff must say”", ""
     )
+
+
+async def test_what_has_no_category_is_found_among_the_others(visitor: Visitor, db: Database, town: Town) -> None:
+    async with db.transaction() as session:
+        article = await session.get_one(Article, town.articles["no-water"])
+        article.category = ""
+    home = await read(visitor, "/help/EBG")
+    assert re.search(r"topic=-&amp;lang=en\">.*Other.*>1<", home)
+    others = await read(visitor, "/help/EBG", topic="-")
+    assert "/help/EBG/no-water?" in others
+    assert "/help/EBG/tower-3?" not in others
+    assert 'topic=-&amp;lang=en">Other</a>' in await read(visitor, "/help/EBG/no-water")
+
+
+async def test_a_decision_tree_keeps_its_step_through_another_language_and_a_vote(
+    visitor: Visitor, db: Database
+) -> None:
+    tree = {
+        "start": "ask",
+        "steps": {
+            "ask": {"text": "One tap?", "kind": "question", "choices": [{"text": "Only one", "to": "rinse"}]},
+            "rinse": {"text": "Rinse it: see [water](article:no-water).", "kind": "answer", "choices": []},
+        },
+    }
+    draft = ArticleDraft(code="dry-tap", kind=TREE, text=TextDraft("en", "Dry tap", "", tree=tree))
+    async with db.transaction() as session:
+        await create_article(session, draft, author_id=None, now=clock.now(), state=PUBLISHED)
+    asked = await read(visitor, "/help/EBG/dry-tap")
+    assert '<a href="/help/EBG/dry-tap?lang=en&amp;path=1#step">Only one' in asked
+    answered = await read(visitor, "/help/EBG/dry-tap", path="1")
+    assert 'href="/help/EBG/no-water?lang=en"' in answered
+    assert 'href="/help/EBG/dry-tap?path=1&amp;lang=zh-Hant"' in answered
+    assert '<input type="hidden" name="path" value="1">' in answered
+    form = {"helped": "no", "lang": "en", "path": "1"}
+    async with visitor.post("/help/EBG/dry-tap/vote", data=form, allow_redirects=False) as answer:
+        assert answer.headers["Location"] == "/help/EBG/dry-tap?lang=en&path=1&said=no#helped"
+    assert "What to do" in await read(visitor, "/help/EBG/dry-tap", path="1", said="no")
+    assert "One tap?" in await read(visitor, "/help/EBG/dry-tap", path="9.\x00<b>")

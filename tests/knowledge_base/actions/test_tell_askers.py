@@ -228,7 +228,7 @@ async def test_a_message_that_cannot_be_written_stays_with_its_reason(db: Databa
 async def test_with_a_new_answer_those_told_already_hear_it_too(db: Database) -> None:
     loop = await make_loop(db)
     async with db.transaction() as session:
-        gap, _ = await make_asker(session, loop)
+        gap, contact = await make_asker(session, loop)
     await answer_by_article(db, loop, gap.id)
     await tell(db)
     async with db.transaction() as session:
@@ -238,6 +238,8 @@ async def test_with_a_new_answer_those_told_already_hear_it_too(db: Database) ->
     first, second = [text for _, text in await sent_texts(db)]
     assert first.endswith(ANSWER)
     assert second.endswith("不可以")
+    matter = await matter_of(db, contact)
+    assert (matter.outcome, matter.article_id, matter.note) == ("answered", None, "不可以"), "the old answer is gone"
 
 
 async def test_told_by_rule_twice_changes_nothing(db: Database) -> None:

@@ -124,6 +124,9 @@ async def test_a_visitor_nobody_can_write_to_is_an_agents_task(db: Database) -> 
         with pytest.raises(InvalidInput):
             await tell_asker(session, gap.id, row.id, "您好", agent=loop.agent, now=NOW)
     async with db.transaction() as session:
+        with pytest.raises(InvalidInput):
+            await promise_call(session, gap.id, row.id, None, agent=loop.agent, now=NOW)
+    async with db.transaction() as session:
         await told_otherwise(session, gap.id, row.id, "在大堂當面講了", agent=loop.agent, now=NOW)
     assert (await askers(db))[0].tell_state == SENT
     assert (await matter_of(db, contact)).outcome == "answered"
@@ -132,20 +135,23 @@ async def test_a_visitor_nobody_can_write_to_is_an_agents_task(db: Database) -> 
 async def test_what_could_not_be_sent_is_seen_and_sent_again_by_hand(db: Database) -> None:
     loop = await make_loop(db)
     async with db.transaction() as session:
-        gap, _ = await make_asker(session, loop)
+        gap, contact = await make_asker(session, loop)
     await answer_by_article(db, loop, gap.id)
     await tell(db)
     (row,) = await askers(db)
     assert row.tell_message_id
+    assert (await matter_of(db, contact)).outcome == "answered"
     await fail_message(db, row.tell_message_id)
     assert await tell(db) == 1
     (row,) = await askers(db)
     assert (row.tell_state, row.told_at) == (FAILED, None)
     assert "30006" in row.tell_error
+    assert (await matter_of(db, contact)).outcome == "gap", "who was not reached has no answer"
     async with db.transaction() as session:
         await tell_asker(session, gap.id, row.id, ANSWER, agent=loop.agent, now=NOW)
     (row,) = await askers(db)
     assert (row.tell_state, row.tell_error) == (SENT, "")
+    assert (await matter_of(db, contact)).outcome == "answered"
     assert await tell(db) == 0
 
 

@@ -17,12 +17,15 @@ export type Calendar = Omit<Schemas['Calendar'], 'weekly' | 'exceptions'> & {
   exceptions: CalendarException[]
 }
 export type Line = Omit<Schemas['LineSettings'], 'channel'> & { channel: Channel }
+export type NewLine = Schemas['NewLine']
+export type Menu = Schemas['Menu']
 export type Holiday = Schemas['Holiday']
 export type KnownSkill = Schemas['SkillInUse']
 
 export const listAdminQueues = () => getAll<AdminQueue>('/admin/queues')
 export const createQueue = (body: Schemas['NewQueue']) => api.post<AdminQueue>('/admin/queues', body)
 export const changeQueue = (id: string, body: Schemas['QueuePatch']) => api.patch<AdminQueue>(at('queues', id), body)
+export const dropQueue = (id: string, version: number) => api.delete<void>(at('queues', id, `?version=${version}`))
 export const saveMembers = (id: string, body: Schemas['QueueMembers']) =>
   api.put<AdminQueue>(at('queues', id, '/members'), body)
 
@@ -32,6 +35,9 @@ export const saveChannelPoints = (channel: Channel, body: Schemas['NewChannelPoi
   api.put<ChannelPoints>(at('channel-points', channel), body)
 
 export const listLines = () => getAll<Line>('/admin/lines')
+export const createLine = (body: Schemas['NewLine']) => api.post<Line>('/admin/lines', body)
+export const dropLine = (id: string, version: number) => api.delete<void>(at('lines', id, `?version=${version}`))
+export const listMenus = () => getAll<Menu>('/admin/menus')
 export const changeLine = (id: string, body: Schemas['LinePatch']) => api.patch<Line>(at('lines', id), body)
 
 export const listCalendars = () => getAll<Calendar>('/admin/calendars')
@@ -39,6 +45,8 @@ export const getCalendar = (id: string) => api.get<Calendar>(at('calendars', id)
 export const createCalendar = (body: Schemas['NewCalendar']) => api.post<Calendar>('/admin/calendars', body)
 export const changeCalendar = (id: string, body: Schemas['CalendarPatch']) =>
   api.patch<Calendar>(at('calendars', id), body)
+export const dropCalendar = (id: string, version: number) =>
+  api.delete<void>(at('calendars', id, `?version=${version}`))
 export const saveException = (id: string, exception: CalendarException, version: number) =>
   api.put<unknown>(at('calendars', id, `/exceptions/${exception.day}`), {
     blocks: exception.blocks,

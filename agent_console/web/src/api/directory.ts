@@ -11,13 +11,16 @@ import type {
   Page,
   Place,
   Queue,
-  SearchPage,
   Template,
 } from './types'
 
 export const listAgents = () => getAll<Agent>('/agents')
 export const createAgent = (body: NewAgent) => api.post<Agent>('/agents', body)
 export const updateAgent = (id: string, body: AgentPatch) => api.patch<Agent>(`/agents/${encodeURIComponent(id)}`, body)
+export const getGroupsOf = async (id: string) =>
+  (await api.get<{ group_ids: string[] }>(`/agents/${encodeURIComponent(id)}/groups`)).group_ids
+export const saveGroupsOf = (id: string, group_ids: string[]) =>
+  api.put<unknown>(`/agents/${encodeURIComponent(id)}/groups`, { group_ids })
 export const resetPassword = (id: string, password: string) =>
   api.put<void>(`/agents/${encodeURIComponent(id)}/password`, { password })
 
@@ -28,8 +31,6 @@ export const getPlace = (id: string) => api.get<Place>(`/places/${encodeURICompo
 export const findCustomers = (query: Query) => api.get<Page<Customer>>('/customers', { limit: 8, ...query })
 export const createCustomer = (body: NewCustomer) => api.post<Customer>('/customers', body)
 
-export const searchArticles = (q: string, language: Language | null) =>
-  api.get<SearchPage>('/search', { q, language, limit: 10 })
 export const getArticle = (id: string, language: Language | null) =>
   api.get<Article>(`/articles/${encodeURIComponent(id)}`, { language })
 

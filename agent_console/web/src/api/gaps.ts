@@ -8,6 +8,7 @@ export type Gap = Schemas['Gap']
 export type GapAsker = Schemas['GapAsker']
 export type GapCounts = Schemas['GapCounts']
 export type GapFigures = Schemas['GapFigures']
+export type AnsweringArticle = Schemas['AnsweringArticle']
 export type SimilarGap = Schemas['SimilarGap']
 export type TellingDraft = Schemas['TellingDraft']
 export type GapView = 'to_sort' | 'mine' | 'group' | 'overdue' | 'writing' | 'to_tell' | 'answered' | 'declined' | 'all'
@@ -22,6 +23,9 @@ export const getGapFigures = (query: Query = {}) => api.get<GapFigures>('/gaps/f
 export const getGapHistory = (id: string, cursor: string | null) =>
   api.get<Page<HistoryEntry>>(at(id, '/history'), { cursor, limit: 20 })
 export const listSimilarGaps = async (id: string) => (await api.get<Schemas['SimilarGaps']>(at(id, '/similar'))).items
+/** While a question is written down. */
+export const findAskedBefore = (question: string, contact?: string) =>
+  api.get<Schemas['SimilarGaps']>('/gaps/similar', { question, contact })
 
 export const assignGap = (id: string, body: Partial<Schemas['GapAssignment']>) => api.post<Gap>(at(id, '/assign'), body)
 export const takeGap = (id: string) => api.post<Gap>(at(id, '/take'))

@@ -1,11 +1,12 @@
 /** What searching and reading teach: words to accept, reports to settle, searches that led nowhere, figures. */
 import { api, getAll, type Query } from './client'
 import type { components } from './schema'
-import type { ArticleReport, Language, Page } from './types'
+import type { ArticleReport, Page } from './types'
 
 type Schemas = components['schemas']
 export type QuestionProposal = Schemas['QuestionProposal']
 export type DeadSearch = Schemas['DeadSearch']
+export type Settled = Schemas['Settled']
 export type KnowledgeFigures = Schemas['KnowledgeFigures']
 export type SearchCounts = Schemas['SearchCounts']
 export type ReportEnd = 'done' | 'declined'
@@ -28,12 +29,10 @@ export const closeReport = (report: ArticleReport, state: ReportEnd, answer: str
 
 export const listDeadSearches = (since: Date) =>
   api.get<Page<DeadSearch>>('/searches/dead', { from: since.toISOString(), limit: 200 })
-/** From now on these words find the article. */
-export const addSampleQuestion = (articleId: string, question: string, language: Language | null = null) =>
-  api.post<Schemas['SampleQuestions']>(`/articles/${encodeURIComponent(articleId)}/sample-questions`, {
-    question,
-    language,
-  })
+/** Does it and keeps it: the words are listed again only once somebody searches them in vain again. */
+export const settleDeadSearch = (words: string, act: Settled['act'], how: Partial<Schemas['DeadSearchEnd']> = {}) =>
+  api.post<Settled>('/searches/dead/settle', { ...how, words, act })
+export const bringDeadSearchBack = (words: string) => api.post<void>('/searches/dead/bring-back', { words })
 export const readFigures = (since: Date) =>
   api.get<KnowledgeFigures>('/knowledge/figures', { from: since.toISOString() })
 export const readGapFigures = (since: Date) =>

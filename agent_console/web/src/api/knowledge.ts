@@ -1,5 +1,6 @@
 /** The knowledge base at the desk: found, suggested, inserted, judged. */
 import { api, type Query } from './client'
+import { asQuestion } from './question'
 import type {
   ArticleReport,
   ArticleUsage,
@@ -16,7 +17,8 @@ import type {
 
 const at = (id: string, act: string) => `/articles/${encodeURIComponent(id)}${act}`
 
-export const searchArticles = (query: Query) => api.get<SearchPage>('/search', query)
+export const searchArticles = (query: Query & { q: string }) =>
+  api.get<SearchPage>('/search', { ...query, q: asQuestion(query.q) })
 export const listSuggestions = (contactId: string) =>
   api.get<Suggestions>(`/contacts/${encodeURIComponent(contactId)}/suggestions`)
 /** What came of a search: the article at this rank (from 1) was read, or went into an answer. */
@@ -36,8 +38,10 @@ export const reportArticle = (id: string, report: NewReport, idempotencyKey: str
   api.post<ArticleReport>(at(id, '/reports'), report, { idempotencyKey })
 
 /** From the search box, of nobody's contact. */
-export const recordOwnGap = (gap: { question: string; words_searched: string; note: string }, key: string) =>
-  api.post<Gap>('/gaps', gap, { idempotencyKey: key })
+export const recordOwnGap = (
+  gap: { question: string; words_searched: string; note: string; same_as?: string },
+  key: string,
+) => api.post<Gap>('/gaps', gap, { idempotencyKey: key })
 
 export interface ArticleCategory {
   code: string

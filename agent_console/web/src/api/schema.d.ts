@@ -430,6 +430,91 @@ export interface paths {
         patch: operations["patch_emergency_word"];
         trace?: never;
     };
+    "/api/v1/admin/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How groups are set
+         * @description With their people, the orders that come to them, and what hangs on them.
+         */
+        get: operations["get_group_settings"];
+        put?: never;
+        /**
+         * Create a group
+         * @description Without people and work; both can follow.
+         */
+        post: operations["post_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a group nothing hangs on
+         * @description 409 `in_use` says in `details.uses` how many of what still belong to it; its people leave it.
+         */
+        delete: operations["delete_group"];
+        options?: never;
+        head?: never;
+        /** Rename a group */
+        patch: operations["patch_group"];
+        trace?: never;
+    };
+    "/api/v1/admin/groups/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say who belongs to a group
+         * @description Work of a group is seen and taken by its people; contacts handed to it ring at those who take contacts.
+         */
+        put: operations["put_group_members"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/groups/{id}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say which orders come to a group
+         * @description It holds for orders raised from now on. A rule for a type beats one for a building, both together beat either.
+         */
+        put: operations["put_group_work"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/holidays": {
         parameters: {
             query?: never;
@@ -593,6 +678,26 @@ export interface paths {
          * @description It holds for what arrives from now on.
          */
         patch: operations["patch_line"];
+        trace?: never;
+    };
+    "/api/v1/admin/menus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Menus a line may begin with
+         * @description In the order in which they were set up: the first is the one a call begins with.
+         */
+        get: operations["get_menus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/admin/notices": {
@@ -1134,6 +1239,27 @@ export interface paths {
          * @description `is_active: false` signs the person out everywhere at once.
          */
         patch: operations["patch_agent"];
+        trace?: never;
+    };
+    "/api/v1/agents/{id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The groups of a person */
+        get: operations["get_agent_groups"];
+        /**
+         * Say which groups a person belongs to
+         * @description Work of a group is seen and taken by its people; contacts handed to it ring at those who take contacts.
+         */
+        put: operations["put_agent_groups"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/agents/{id}/history": {
@@ -3074,7 +3200,7 @@ export interface paths {
         };
         /**
          * Gaps that ask the same
-         * @description While a question is written down.
+         * @description While a question is written down: gaps, and articles that may answer it already. Nothing is kept of it.
          */
         get: operations["get_similar_to_words"];
         put?: never;
@@ -3919,6 +4045,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/searches/dead/bring-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List a search that led nowhere again
+         * @description What was done about it stays done.
+         */
+        post: operations["post_dead_search_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/dead/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deal with a search that led nowhere
+         * @description Does it and keeps it: whatever time is looked at, the words are listed again only once searched in vain again.
+         */
+        post: operations["post_dead_search_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/searches/{id}/pick": {
         parameters: {
             query?: never;
@@ -4751,6 +4917,21 @@ export interface components {
             address: string;
         };
         /**
+         * AnsweringArticle
+         * @description A published article that may answer it, in the language it is best read in.
+         */
+        AnsweringArticle: {
+            /** Article Id */
+            article_id: string;
+            /** Title */
+            title: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hant" | "zh-Hans" | "en";
+        };
+        /**
          * Article
          * @description `short_text` fits into one text message. `body` is the Markdown of which `body_html` is made.
          *
@@ -4876,6 +5057,8 @@ export interface components {
         /**
          * ArticleImport
          * @description How far an import has come. Counts are of texts, an article in one language; `progress` is in thousandths.
+         *
+         *     `may_publish`: whether the settings let whoever imports publish at once.
          */
         ArticleImport: {
             /** Id */
@@ -4888,7 +5071,7 @@ export interface components {
              * As State
              * @enum {string}
              */
-            as_state: "draft" | "published";
+            as_state: "draft" | "review" | "published";
             /**
              * State
              * @enum {string}
@@ -4917,6 +5100,8 @@ export interface components {
             created_at: string;
             /** Finished At */
             finished_at: string | null;
+            /** May Publish */
+            may_publish: boolean;
         };
         /**
          * ArticlePatch
@@ -6493,6 +6678,8 @@ export interface components {
         /**
          * DeadSearch
          * @description Words of which nothing was ever picked. `without_hits`: how often nothing was found at all.
+         *
+         *     With `settled` they were dealt with before and searched in vain again; all that is counted came after.
          */
         DeadSearch: {
             /** Words */
@@ -6515,6 +6702,40 @@ export interface components {
             last_at: string;
             /** Led On */
             led_on: components["schemas"]["LedOn"][];
+            settled: components["schemas"]["Settled"] | null;
+        };
+        /**
+         * DeadSearchEnd
+         * @description `article_id` for a question (the words find it) or an article (begun for them), `means` for a synonym.
+         */
+        DeadSearchEnd: {
+            /** Words */
+            words: string;
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "question" | "synonym" | "gap" | "article" | "dismissed";
+            /**
+             * Article Id
+             * @default null
+             */
+            article_id?: string | null;
+            /**
+             * Means
+             * @default
+             */
+            means?: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /** DeadSearchWords */
+        DeadSearchWords: {
+            /** Words */
+            words: string;
         };
         /**
          * Delivery
@@ -7418,6 +7639,93 @@ export interface components {
             /** Is Mine */
             is_mine: boolean;
         };
+        /** GroupMember */
+        GroupMember: {
+            /** Agent Id */
+            agent_id: string;
+            /** Name */
+            name: string;
+            /** Is Active */
+            is_active: boolean;
+        };
+        /**
+         * GroupMembers
+         * @description All of them; whoever is not among them leaves.
+         */
+        GroupMembers: {
+            /** Agent Ids */
+            agent_ids: string[];
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** GroupPatch */
+        GroupPatch: {
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * GroupSettings
+         * @description Everything that is set about a group. Its people alone do not keep it from being removed.
+         */
+        GroupSettings: {
+            /** Id */
+            id: string;
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Building */
+            building: string | null;
+            /** Members */
+            members: components["schemas"]["GroupMember"][];
+            /** Work */
+            work: components["schemas"]["Work"][];
+            /** Uses */
+            uses: components["schemas"]["GroupUse"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * GroupUse
+         * @description How many of a kind hang on a group. While there is one it cannot be removed.
+         */
+        GroupUse: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "work_rules" | "queues" | "ladders" | "sla_policies" | "work_orders" | "emergencies" | "contacts" | "gaps" | "articles" | "readable_articles" | "service_cards" | "bulletins";
+            /** Count */
+            count: number;
+        };
+        /**
+         * GroupWork
+         * @description All that comes to the group; what another group had of it leaves that one.
+         */
+        GroupWork: {
+            /** Work */
+            work: components["schemas"]["NewWork"][];
+            /**
+             * Version
+             * @description The version seen; 409 `stale` where it is not the present one.
+             * @default null
+             */
+            version?: number | null;
+        };
         /**
          * GroupedGap
          * @description A gap that goes on in another one.
@@ -7439,6 +7747,14 @@ export interface components {
             created_at: string;
             /** Version */
             version: number;
+        };
+        /**
+         * GroupsOfAgent
+         * @description The back-office groups a person belongs to.
+         */
+        GroupsOfAgent: {
+            /** Group Ids */
+            group_ids: string[];
         };
         /**
          * Handover
@@ -7575,13 +7891,25 @@ export interface components {
         };
         /**
          * ImportProblem
-         * @description Why a file, or a part of it, is not taken.
+         * @description Why a file, or a part of it, is not taken: in English, and as a code with details for other languages.
+         *
+         *     `wrong_fields` has details with `fields`, a list of {field, code, reason, value, …}. An empty `file` means all of
+         *     it. Imports of earlier versions have no codes.
          */
         ImportProblem: {
             /** File */
             file: string;
             /** Reason */
             reason: string;
+            /**
+             * Code
+             * @default
+             */
+            code?: string;
+            /** Details */
+            details?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ImportSample
@@ -8163,6 +8491,18 @@ export interface components {
             note?: string;
         };
         /**
+         * Menu
+         * @description What callers of a line may hear first; `prompts` stand before its choices.
+         */
+        Menu: {
+            /** Code */
+            code: string;
+            /** Prompts */
+            prompts: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Merge
          * @description `into_id` is the contact that goes on. `confirm` is needed where they are of people who are not linked.
          */
@@ -8493,7 +8833,7 @@ export interface components {
         };
         /**
          * NewAskedGap
-         * @description By text from the search box. Without a customer it is the agent who wants to know.
+         * @description By text from the search box. Without a customer it is the agent who wants to know. `same_as` as for a contact.
          */
         NewAskedGap: {
             /** Question */
@@ -8518,6 +8858,11 @@ export interface components {
              * @default null
              */
             customer_id?: string | null;
+            /**
+             * Same As
+             * @default null
+             */
+            same_as?: string | null;
         };
         /**
          * NewBulletin
@@ -8747,7 +9092,10 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** NewGap */
+        /**
+         * NewGap
+         * @description With `same_as` whoever asked joins that gap, whose question it is in other words.
+         */
         NewGap: {
             /** Question */
             question: string;
@@ -8766,6 +9114,31 @@ export interface components {
              * @default null
              */
             matter_id?: string | null;
+            /**
+             * Same As
+             * @default null
+             */
+            same_as?: string | null;
+        };
+        /**
+         * NewGroup
+         * @description The code stays for life.
+         */
+        NewGroup: {
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * NewGroupsOfAgent
+         * @description All of them; the person leaves the others.
+         */
+        NewGroupsOfAgent: {
+            /** Group Ids */
+            group_ids: string[];
         };
         /**
          * NewHandover
@@ -8789,7 +9162,9 @@ export interface components {
         };
         /**
          * NewImport
-         * @description A file that I uploaded. Without `apply` it is only looked at; `as_state` is that of new articles.
+         * @description A file that I uploaded. Without `apply` it is only looked at; `as_state` says what becomes of new articles.
+         *
+         *     As `review`, also what changes in known ones is handed over for somebody else to publish.
          */
         NewImport: {
             /** Attachment Id */
@@ -8804,7 +9179,7 @@ export interface components {
              * @default draft
              * @enum {string}
              */
-            as_state?: "draft" | "published";
+            as_state?: "draft" | "review" | "published";
             /**
              * Language
              * @default null
@@ -9512,6 +9887,19 @@ export interface components {
              */
             comment?: string;
         };
+        /** NewWork */
+        NewWork: {
+            /**
+             * Type Code
+             * @default null
+             */
+            type_code?: string | null;
+            /**
+             * Building
+             * @default null
+             */
+            building?: string | null;
+        };
         /**
          * NewWorkOrder
          * @description `matter_id` is the matter whose outcome this becomes; left out, it is the only open one.
@@ -9986,6 +10374,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** GroupSettingsPage */
+        Page_GroupSettings_: {
+            /** Items */
+            items: components["schemas"]["GroupSettings"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** GroupPage */
         Page_Group_: {
             /** Items */
@@ -10032,6 +10427,13 @@ export interface components {
         Page_LineSettings_: {
             /** Items */
             items: components["schemas"]["LineSettings"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** MenuPage */
+        Page_Menu_: {
+            /** Items */
+            items: components["schemas"]["Menu"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -11517,6 +11919,31 @@ export interface components {
             language?: "zh-Hant" | "zh-Hans" | "en";
         };
         /**
+         * Settled
+         * @description What was done about words that led nowhere: an article finds them, they are a synonym, they were noted as a gap,
+         *     an article was begun, or they need nothing.
+         */
+        Settled: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "question" | "synonym" | "gap" | "article" | "dismissed";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string | null;
+            /** Article Id */
+            article_id: string | null;
+            /** Article Title */
+            article_title: string | null;
+            /** Gap Id */
+            gap_id: string | null;
+        };
+        /**
          * Shift
          * @description A span of duty. `is_extra`: nobody planned it; `is_edited`: somebody changed what a pattern planned.
          */
@@ -11645,7 +12072,7 @@ export interface components {
         };
         /**
          * SimilarGap
-         * @description `score` is 1 where it is nearly the same, in whatever script.
+         * @description `score` is 1 where it is nearly the same, in whatever script; `answer` is a short answer without an article.
          */
         SimilarGap: {
             /** Id */
@@ -11668,6 +12095,8 @@ export interface components {
             article_id: string | null;
             /** Article Title */
             article_title: string | null;
+            /** Answer */
+            answer: string;
             /**
              * Created At
              * Format: date-time
@@ -11676,10 +12105,15 @@ export interface components {
             /** Score */
             score: number;
         };
-        /** SimilarGaps */
+        /**
+         * SimilarGaps
+         * @description `articles` only while a question is written down: what may answer it already.
+         */
         SimilarGaps: {
             /** Items */
             items: components["schemas"]["SimilarGap"][];
+            /** Articles */
+            articles?: components["schemas"]["AnsweringArticle"][];
         };
         /**
          * SimilarQuestion
@@ -12343,6 +12777,16 @@ export interface components {
         Withdrawal: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * Work
+         * @description Orders of this type at this building; null is any.
+         */
+        Work: {
+            /** Type Code */
+            type_code: string | null;
+            /** Building */
+            building: string | null;
         };
         /** WorkOrder */
         WorkOrder: {
@@ -13837,6 +14281,204 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_group_settings: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GroupSettings_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_group: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroup"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupSettings"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_group: {
+        parameters: {
+            query?: {
+                /** @description The version seen; 409 `stale` where it is not the present one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    patch_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupSettings"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_group_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupMembers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupSettings"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_group_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupWork"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupSettings"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
     get_holidays: {
         parameters: {
             query: {
@@ -14240,6 +14882,35 @@ export interface operations {
             409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_menus: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Menu_"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             422: components["responses"]["422"];
             503: components["responses"]["503"];
         };
@@ -15647,6 +16318,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Agent"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_agent_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsOfAgent"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_agent_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroupsOfAgent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsOfAgent"];
                 };
             };
             400: components["responses"]["400"];
@@ -19209,6 +19941,7 @@ export interface operations {
         parameters: {
             query: {
                 question: string;
+                contact?: string | null;
             };
             header?: never;
             path?: never;
@@ -19227,6 +19960,7 @@ export interface operations {
             };
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            404: components["responses"]["404"];
             422: components["responses"]["422"];
             503: components["responses"]["503"];
         };
@@ -20638,6 +21372,76 @@ export interface operations {
             };
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_dead_search_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadSearchWords"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_dead_search_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept 24 hours: the same request under the same key is answered again, never done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadSearchEnd"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settled"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             503: components["responses"]["503"];
         };

@@ -5,6 +5,7 @@ import {
   GraduationCap,
   Layers,
   Library,
+  Network,
   Replace,
   Siren,
   Timer,
@@ -15,6 +16,7 @@ import type { Component } from 'vue'
 
 export const SECTION_ICONS: Record<string, Component> = {
   queues: Layers,
+  groups: Network,
   hours: Clock,
   roster: CalendarDays,
   skills: GraduationCap,

@@ -3,6 +3,7 @@ import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
 import { newKey } from '@/api/client'
 import { searchArticles } from '@/api/knowledge'
 import type { Language, SearchPage } from '@/api/types'
+import { onRefetch } from '@/live/live'
 
 const TYPING_MS = 160
 const SHOWN = 12
@@ -70,7 +71,14 @@ export function useSearch(options: { contactId?: () => string } = {}) {
     typing = setTimeout(search, TYPING_MS)
   })
   watch(filters, () => void search())
-  onScopeDispose(() => clearTimeout(typing))
+  // What a lost connection did not answer is asked again when it is back.
+  const askAgain = () => void (error.value && search())
+  onRefetch(askAgain)
+  addEventListener('online', askAgain)
+  onScopeDispose(() => {
+    clearTimeout(typing)
+    removeEventListener('online', askAgain)
+  })
 
   return {
     words,

@@ -49,6 +49,7 @@ export interface Section {
 }
 export const SECTIONS: Section[] = [
   { route: 'queues', roles: LEADS },
+  { route: 'groups', roles: LEADS },
   { route: 'hours', roles: LEADS },
   { route: 'roster', roles: LEADS },
   { route: 'skills', roles: LEADS },
