@@ -97,12 +97,12 @@ async def test_the_administration(people: People, language: Language) -> None:
     administrator = await people.staff("admin", language=language)
     page, words = administrator.page, administrator.words
     found: list[str] = []
-    for section in ("queues", "hours", "roster", "skills", "sla", "emergency"):
+    for section in ("queues", "groups", "hours", "roster", "skills", "sla", "emergency"):
         await page.goto(f"{people.base_url}/admin/{section}")
         await expect(page.get_by_role("heading", name=words(f"admin.section.{section}"), level=1)).to_be_visible()
         await page.wait_for_load_state("networkidle")
         found += await everywhere(administrator, section)
-        if section in ("queues", "hours"):
+        if section in ("queues", "groups", "hours"):
             await page.get_by_role("main").get_by_role("link").first.click()
             back = page.get_by_role("main").get_by_role("link", name=words(f"admin.section.{section}"), exact=True)
             await expect(back).to_be_visible()

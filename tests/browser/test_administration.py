@@ -101,3 +101,38 @@ async def test_a_number_becomes_a_line_and_is_none_again(people: People) -> None
     await dialog.get_by_role("button", name=words("admin.line.remove")).click()
     await dialog.get_by_role("button", name=words("admin.delete"), exact=True).click()
     await expect(line).to_have_count(0)
+
+
+async def test_a_group_is_made_gets_its_people_and_its_work_and_goes_again(people: People) -> None:
+    administrator = await people.staff("admin")
+    page, words = administrator.page, administrator.words
+    await section(administrator, "groups")
+    await page.get_by_role("button", name=words("admin.group.add")).click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("繁體中文").fill("泳池組")
+    await dialog.get_by_label(words("admin.code")).fill("pool")
+    await dialog.get_by_role("button", name=words("act.add"), exact=True).click()
+    await expect(page.get_by_role("heading", name="泳池組", level=1)).to_be_visible()
+
+    await page.get_by_role("combobox", name=words("admin.queue.addMember")).fill(REPAIRER)
+    await page.get_by_role("listbox").get_by_role("option").first.click()
+    work = page.get_by_role("region", name=words("admin.group.work"), exact=True)
+    await work.get_by_label(words("admin.group.kind"), exact=True).select_option(
+        label=words("admin.group.anythingElse")
+    )
+    await work.get_by_label(words("admin.group.building"), exact=True).select_option("6")
+    await work.get_by_role("button", name=words("act.add"), exact=True).click()
+    await save(administrator, "泳池組")
+    uses = page.get_by_role("region", name=words("admin.group.uses"), exact=True)
+    await expect(uses.get_by_role("listitem")).to_have_text([words("admin.group.use.work_rules", count=1)])
+
+    await section(administrator, "groups")
+    row = page.get_by_role("link").filter(has_text="泳池組")
+    await expect(row).to_contain_text(words("admin.group.anythingElse"))
+    await row.click()
+    await work.get_by_role("listitem").get_by_role("button").click()
+    await save(administrator, "泳池組")
+    await uses.get_by_role("button", name=words("admin.group.remove")).click()
+    await dialog.get_by_role("button", name=words("admin.delete"), exact=True).click()
+    await expect(page.get_by_role("heading", name=words("admin.section.groups"), level=1)).to_be_visible()
+    await expect(row).to_have_count(0)

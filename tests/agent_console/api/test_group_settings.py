@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from agent_console.queries.groups import COLUMNS
+from contactcenter.basics.seed import seed_basics
 from contactcenter.db import Base, Database
 from contactcenter.groups.models import GroupMember
 from contactcenter.journal.history import of_subject
@@ -12,7 +13,7 @@ from contactcenter.work_orders.service import group_for
 from knowledge_base.bulletins.models import Bulletin
 from tests.support.builders.routing import make_queue
 from tests.support.builders.sla import make_policy
-from tests.support.builders.work_orders import Desk, make_order
+from tests.support.builders.work_orders import NOW, Desk, make_order
 from tests.support.console import Reply, Window
 
 NIGHT: dict[str, Any] = {"code": "night-engineers", "names": {"zh-Hant": "夜更工程", "en": "Night engineers"}}
@@ -162,6 +163,18 @@ async def test_work_goes_where_it_is_said_to_go(administrator: Window, desk: Des
     added, removed = [details for act, details in await acts(db, "group", group["id"]) if act == "work"]
     assert added["added"][0].items() >= PLUMBING_IN_3.items()
     assert removed["removed"] == [PLUMBING_IN_3]
+
+
+async def test_a_new_installation_gets_a_group_of_its_own_and_its_work(administrator: Window, db: Database) -> None:
+    async with db.transaction() as session:
+        await seed_basics(session, now=NOW)
+    [service] = (await administrator.get("/admin/groups")).json["items"]
+    assert (service["code"], service["work"]) == ("service", [ANYTHING_ELSE])
+    group = await add(administrator)
+    assert (await give(administrator, group["id"], PLUMBING)).status == 200
+    async with db.reading() as session:
+        assert await group_for(session, type_code="repair_plumbing", place=None) == group["id"]
+        assert await group_for(session, type_code="complaint", place=None) == service["id"]
 
 
 async def test_work_of_another_group_leaves_that_one(administrator: Window, desk: Desk, db: Database) -> None:

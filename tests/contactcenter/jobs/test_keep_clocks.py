@@ -15,6 +15,7 @@ from contactcenter.contacts.messages import add_message
 from contactcenter.contacts.models import Contact
 from contactcenter.contacts.service import get_contact
 from contactcenter.db import Database, Session
+from contactcenter.groups.models import Group
 from contactcenter.jobs.keep_clocks import KeepClocks
 from contactcenter.journal.history import of_subject
 from contactcenter.sla.models import SlaClock, SlaProgress
@@ -184,6 +185,23 @@ async def test_a_contact_moves_to_the_queue_and_to_the_group_its_steps_name(db: 
     async with db.reading() as session:
         contact = await get_contact(session, contact_id)
     assert (contact.group_id, contact.state) == (group.id, "queued")
+
+
+async def test_a_contact_stays_where_it_is_when_the_group_its_step_names_was_removed(
+    db: Database, job: KeepClocks
+) -> None:
+    """An older version of a promise goes on for what began with it, and may name a group that is no more."""
+    async with db.transaction() as session:
+        group = await make_group(session)
+    (contact_id,) = await begin(db, {"clock": "first_answer", "action": "group", "target": group.id, "at_percent": 50})
+    await job.fire(db, now=at(0))
+    async with db.transaction() as session:
+        await session.execute(delete(Group).where(Group.id == group.id))
+    await job.fire(db, now=at(31))
+    async with db.reading() as session:
+        contact = await get_contact(session, contact_id)
+    assert (contact.group_id, contact.state) == (None, "queued")
+    assert [result for _, result in await steps_taken(db, contact_id)] == ["unknown"]
 
 
 async def test_a_contact_is_given_to_whom_its_step_names_if_they_are_there(db: Database, job: KeepClocks) -> None:
