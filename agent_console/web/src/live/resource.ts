@@ -26,18 +26,24 @@ export function useResource<Value>(read: () => Promise<Value>, options: Options 
   const error = shallowRef<unknown>(null)
   const loading = ref(false)
   let latest = 0
+  let newest: Promise<void> = Promise.resolve()
 
-  async function refetch() {
+  /** Whoever waits for it sees what was true when they asked, also where a later reading overtakes this one. */
+  function refetch(): Promise<void> {
+    return (newest = readOnce())
+  }
+  async function readOnce() {
     if (options.when && !options.when()) return
     const mine = ++latest
     loading.value = true
     try {
       const answer = await read()
-      if (mine !== latest) return
+      if (mine !== latest) return newest
       value.value = answer
       error.value = null
     } catch (cause) {
-      if (mine === latest) error.value = cause
+      if (mine !== latest) return newest
+      error.value = cause
     } finally {
       if (mine === latest) loading.value = false
     }
